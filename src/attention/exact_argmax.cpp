@@ -1,0 +1,176 @@
+#include "attention/exact_argmax.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "attention/row_maximum.hpp"
+#include "exact/error.hpp"
+#include "linalg/blas.hpp"
+
+namespace rankcert {
+namespace {
+
+constexpr std::size_t kColumnBlock = 384;  // 256 x 384 floats: 384 KiB beside the packed panels in 1 MiB of cache
+
+// An upper bound of the Euclidean norm: d <= 2^15 exact squares summed in double err by less than 2^-37 relative.
+double upper_norm(std::span<const float> x) {
+  double sum = 0;
+  for (const float v : x) sum += static_cast<double>(v) * static_cast<double>(v);
+  return std::sqrt(sum) * (1 + 0x1p-30);
+}
+
+// The largest float not above x: a threshold rounded down keeps every candidate.
+float rounded_down(double x) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  const auto nearest = static_cast<float>(x);
+  return static_cast<double>(nearest) <= x ? nearest : std::nextafter(nearest, -kInfinity);
+}
+
+// A double not above a - b: the difference is rounded once.
+double below_difference(double a, double b) {
+  return std::nextafter(a - b, -std::numeric_limits<double>::infinity());
+}
+
+// gamma_k of Lemmas A1 and A3, rounded up with room for the operations that use it.
+double upper_gamma(std::size_t roundings, double unit) {
+  const double k = static_cast<double>(roundings) * unit;
+  return k / (1 - k) * (1 + 0x1p-30);
+}
+
+}  // namespace
+
+Integer exact_inner_product(std::span<const float> a, std::span<const float> b) {
+  constexpr int kUnit = 149;  // a float32 is an integer multiple of 2^-149
+  Integer sum = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    int ea = 0;
+    int eb = 0;
+    const auto ma = static_cast<std::int64_t>(std::ldexp(std::frexp(a[k], &ea), 24));
+    const auto mb = static_cast<std::int64_t>(std::ldexp(std::frexp(b[k], &eb), 24));
+    if (ma == 0 || mb == 0) continue;
+    Integer product = ma * mb;  // below 2^48 in size
+    const int shift = (ea - 24) + (eb - 24) + 2 * kUnit;
+    // a subnormal's 24-bit mantissa ends in zeros, so a negative shift is exact
+    if (shift >= 0) {
+      product <<= shift;
+    } else {
+      product /= Integer(1) << -shift;
+    }
+    sum += product;
+  }
+  return sum;
+}
+
+ExactArgmax::ExactArgmax(std::span<const float> keys, std::size_t dimension)
+    : keys_(keys), dimension_(dimension), count_(keys.size() / dimension) {
+  for (std::size_t j = 0; j < count_; ++j) {
+    const double norm = upper_norm(key(static_cast<std::uint32_t>(j)));
+    if (!std::isfinite(norm)) throw InputError("exact argmax: a key has an entry that is not finite");
+    largest_key_norm_ = std::max(largest_key_norm_, norm);
+  }
+}
+
+ArgmaxStages ExactArgmax::decide(std::span<const float> queries, std::span<std::uint32_t> argmax) const {
+  ArgmaxStages stages;
+  std::vector<float> tile(std::min(kRowBlock, argmax.size()) * std::min(kColumnBlock, count_));
+  for (std::size_t begin = 0; begin < argmax.size(); begin += kRowBlock) {
+    const std::size_t rows = std::min(kRowBlock, argmax.size() - begin);
+    decide_block(queries.subspan(begin * dimension_, rows * dimension_), argmax.subspan(begin, rows), tile, stages);
+  }
+  return stages;
+}
+
+void ExactArgmax::decide_block(std::span<const float> queries, std::span<std::uint32_t> argmax,
+                               std::vector<float>& tile, ArgmaxStages& stages) const {
+  struct Candidate {
+    std::uint32_t index;
+    float score;
+  };
+  struct Row {
+    double norm;
+    double twice_error;
+    float best = -std::numeric_limits<float>::infinity();
+    float threshold = -std::numeric_limits<float>::infinity();
+    std::vector<Candidate> candidates;
+  };
+  const std::size_t rows = argmax.size();
+  const double gamma = upper_gamma(dimension_, 0x1p-24);
+  std::vector<Row> state(rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    Row& row = state[i];
+    row.norm = upper_norm(queries.subspan(i * dimension_, dimension_));
+    const double largest_score = row.norm * largest_key_norm_;
+    if (!(largest_score < 1e38)) throw InputError("exact argmax: a score would overflow float32 (1e38)");
+    row.twice_error = 2 * (gamma * largest_score + static_cast<double>(dimension_) * 0x1p-149) * (1 + 0x1p-30);
+  }
+
+  std::vector<float> maxima(rows);
+  std::vector<std::uint32_t> found;
+  const std::size_t ld = std::min(kColumnBlock, count_);
+  for (std::size_t first = 0; first < count_; first += kColumnBlock) {
+    const std::size_t columns = std::min(kColumnBlock, count_ - first);
+    approx_product_transposed(queries.data(), keys_.data() + first * dimension_, tile.data(), rows, columns, dimension_,
+                              ld);
+    row_maxima(tile.data(), rows, columns, ld, maxima.data());
+    for (std::size_t i = 0; i < rows; ++i) {
+      Row& row = state[i];
+      if (maxima[i] < row.threshold) continue;
+      if (maxima[i] > row.best) {
+        row.best = maxima[i];
+        row.threshold = rounded_down(below_difference(static_cast<double>(row.best), row.twice_error));
+      }
+      found.clear();
+      const float* scores = tile.data() + i * ld;
+      append_reaching(scores, columns, row.threshold, static_cast<std::uint32_t>(first), found);
+      for (const std::uint32_t j : found) row.candidates.push_back({j, scores[j - first]});
+    }
+  }
+
+  std::vector<std::uint32_t> left;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const Row& row = state[i];
+    left.clear();
+    for (const Candidate& c : row.candidates) {
+      if (c.score >= row.threshold) left.push_back(c.index);
+    }
+    argmax[i] = left.size() == 1
+                    ? left.front()
+                    : decide_among(queries.subspan(i * dimension_, dimension_), row.norm, left, stages);
+  }
+  stages.rows += rows;
+}
+
+std::uint32_t ExactArgmax::decide_among(std::span<const float> query, double query_norm,
+                                        std::vector<std::uint32_t>& candidates, ArgmaxStages& stages) const {
+  ++stages.rows_to_double;
+  std::vector<double> scores(candidates.size());
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    const std::span<const float> k = key(candidates[c]);
+    double sum = 0;
+    for (std::size_t l = 0; l < dimension_; ++l) sum += static_cast<double>(query[l]) * static_cast<double>(k[l]);
+    scores[c] = sum;
+  }
+  const double best = *std::max_element(scores.begin(), scores.end());
+  const double twice_error = 2 * upper_gamma(dimension_ - 1, 0x1p-53) * query_norm * largest_key_norm_;
+  const double threshold = below_difference(best, twice_error);
+  std::vector<std::uint32_t> left;
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    if (scores[c] >= threshold) left.push_back(candidates[c]);
+  }
+  if (left.size() == 1) return left.front();
+
+  ++stages.rows_to_exact;
+  std::uint32_t winner = left.front();
+  Integer largest = exact_inner_product(query, key(winner));
+  for (std::size_t c = 1; c < left.size(); ++c) {
+    Integer value = exact_inner_product(query, key(left[c]));
+    if (value > largest) {
+      largest = std::move(value);
+      winner = left[c];
+    }
+  }
+  return winner;
+}
+
+}  // namespace rankcert

@@ -1,0 +1,69 @@
+// The index of the largest inner product, decided exactly for float32 vectors, at the speed of a float32 product.
+//
+// For queries q_i and keys k_j in R^d with float32 entries, argmax_j <q_i, k_j> of the real numbers, the smallest index
+// among equals. Three stages, each handing on only what it cannot decide:
+//
+// 1. float32 product in tiles that stay in the second-level cache. Let u = 2^-24, gamma_d = d u/(1 - d u), S_ij the
+//    computed and s_ij the exact score.
+//    Lemma A1. |S_ij - s_ij| <= e_i := gamma_d |q_i| max_j |k_j| + d 2^-149, whatever the order of summation and with or
+//    without fma. (Each product passes through at most d roundings, Higham section 3.1; Cauchy-Schwarz on
+//    sum |q||k|; a product that underflows errs by at most 2^-150, additions do not underflow, and the d errors grow by
+//    at most 1 + gamma_d < 2.)
+//    Lemma A2. If B >= S_ij' for some j', and S_ij < B' - 2 e_i with B' = max_j' S_ij', then j is not an argmax:
+//    s_ij <= S_ij + e_i < B' - e_i <= s_ij'. So every argmax has S_ij >= B' - 2 e_i.
+//    A running maximum only raises the threshold, so candidates are collected tile by tile and filtered at the end.
+// 2. Rows left with several candidates: in double, where the product of two float32 is exact (48 bits, exponent at
+//    least -298).
+//    Lemma A3. The sum of d exact products in double, in any order, errs by at most gamma'_{d-1} |q_i| |k_j| with
+//    u' = 2^-53 (for d = 1: by nothing). The filter of Lemma A2 again.
+// 3. What is left: the scores as integers in units of 2^-298, compared exactly. Equal scores: the smallest index.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "exact/rational.hpp"
+
+namespace rankcert {
+
+/// The inner product of two float32 vectors of equal length as an integer, in units of 2^-298: exact.
+[[nodiscard]] Integer exact_inner_product(std::span<const float> a, std::span<const float> b);
+
+/// How often each stage had to decide, for benchmarks and tests.
+struct ArgmaxStages {
+  std::size_t rows = 0;
+  std::size_t rows_to_double = 0;
+  std::size_t rows_to_exact = 0;
+};
+
+class ExactArgmax {
+ public:
+  /// Keys: n x dimension, row-major; the span must outlive the object. Requires: n, dimension >= 1, dimension <= 2^15,
+  /// n < 2^32. Throws InputError if an entry is not finite.
+  ExactArgmax(std::span<const float> keys, std::size_t dimension);
+
+  /// argmax[i] = the smallest j with <q_i, k_j> maximal, exactly, for queries argmax.size() x dimension, row-major.
+  /// The result does not depend on the BLAS or on how rows are grouped into calls. Thread-safe.
+  /// Requires |q_i| |k_j| < 1e38 (a float32 score must not overflow); throws InputError otherwise.
+  ArgmaxStages decide(std::span<const float> queries, std::span<std::uint32_t> argmax) const;
+
+  /// Rows a call should have: the tile's height.
+  static constexpr std::size_t kRowBlock = 256;
+
+ private:
+  void decide_block(std::span<const float> queries, std::span<std::uint32_t> argmax, std::vector<float>& tile,
+                    ArgmaxStages& stages) const;
+  [[nodiscard]] std::uint32_t decide_among(std::span<const float> query, double query_norm,
+                                           std::vector<std::uint32_t>& candidates, ArgmaxStages& stages) const;
+  [[nodiscard]] std::span<const float> key(std::uint32_t j) const { return keys_.subspan(j * dimension_, dimension_); }
+
+  std::span<const float> keys_;
+  std::size_t dimension_;
+  std::size_t count_;
+  double largest_key_norm_ = 0;  ///< an upper bound
+};
+
+}  // namespace rankcert

@@ -1,0 +1,221 @@
+#include "enclosure/walk.hpp"
+
+#include <algorithm>
+
+#include "enclosure/evaluation_error.hpp"
+#include "enclosure/function_rules.hpp"
+#include "exact/error.hpp"
+
+namespace rankcert {
+namespace {
+
+using Kind = Expression::Kind;
+
+constexpr std::size_t most_remembered = 200'000;
+
+Value pi_ball(slong precision_bits) {
+  Ball pi;
+  arb_const_pi(pi.raw(), precision_bits);
+  return pi;
+}
+
+}  // namespace
+
+std::size_t MemoryHash::operator()(const MemoryKey& key) const noexcept {
+  std::size_t hash = std::hash<const Definition*>()(key.definition);
+  for (const Rational& argument : key.arguments) {
+    const auto* raw = argument.backend().data();
+    for (const auto* part : {mpq_numref(raw), mpq_denref(raw)}) {
+      hash = hash * 0x9E3779B97F4A7C15ULL + mpz_get_ui(part) + mpz_size(part) * 31U + static_cast<std::size_t>(mpz_sgn(part) < 0);
+    }
+  }
+  return hash ^ (hash >> 29U);
+}
+
+/// Work is counted in steps of about a microsecond at 64 bits, so the limit is a time limit that no machine changes.
+void Evaluator::Walk::charge(std::uint64_t steps) {
+  work_ += steps * static_cast<std::uint64_t>(1 + arithmetic_.precision_bits / 64);
+  if (work_ > evaluator_.limits_.max_work) throw LimitError("the evaluation met the work limit; raise it with --max-work");
+  if (evaluator_.stop_ != nullptr && evaluator_.stop_->load(std::memory_order_relaxed)) throw Interrupted();
+}
+
+Value Evaluator::Walk::evaluate(const Expression& node) {
+  charge(1);
+  if (++call_depth_ > evaluator_.limits_.max_call_depth) throw LimitError("the evaluation is nested too deeply");
+  struct Leave {
+    std::size_t& depth;
+    ~Leave() { --depth; }
+  } const leave{call_depth_};
+  switch (node.kind) {
+    case Kind::number: return node.number;
+    case Kind::pi: return pi_ball(arithmetic_.precision_bits);
+    case Kind::variable: return variable(node);
+    case Kind::negate: return negate(evaluate(*node.children[0]), arithmetic_);
+    case Kind::add: return add(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
+    case Kind::subtract: return subtract(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
+    case Kind::multiply: return multiply(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
+    case Kind::divide: return divide(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
+    case Kind::power: return power(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
+    case Kind::choose: return choose(node);
+    case Kind::call: return call(node);
+    case Kind::sum:
+    case Kind::product: return series(node);
+    case Kind::integral: return integral(node);
+    case Kind::let_value:
+    case Kind::let_function: return let(node);
+    case Kind::compare:
+    case Kind::infinity: break;
+  }
+  throw InputError("a comparison or inf stands where a number is needed");
+}
+
+const Evaluator::Walk::Binding* Evaluator::Walk::find(std::string_view name) const {
+  for (std::size_t i = bindings_.size(); i > first_visible_; --i) {
+    if (bindings_[i - 1].name == name) return &bindings_[i - 1];
+  }
+  return nullptr;
+}
+
+Value Evaluator::Walk::variable(const Expression& node) {
+  if (const Binding* bound = find(node.name); bound != nullptr && bound->function == nullptr) return bound->value;
+  if (const Definition* constant = evaluator_.definitions_.find(node.name)) return call_definition(*constant, {});
+  throw InputError("the name '" + node.name + "' has no value here");
+}
+
+std::vector<Value> Evaluator::Walk::arguments_of(const Expression& node) {
+  std::vector<Value> values;
+  values.reserve(node.children.size());
+  for (const auto& child : node.children) values.push_back(evaluate(*child));
+  return values;
+}
+
+Value Evaluator::Walk::call(const Expression& node) {
+  std::vector<Value> arguments = arguments_of(node);
+  if (const Binding* bound = find(node.name); bound != nullptr && bound->function != nullptr) {
+    return call_local(*bound->function, bound->visible, std::move(arguments));
+  }
+  if (const Definition* definition = evaluator_.definitions_.find(node.name)) return call_definition(*definition, std::move(arguments));
+  charge(20);
+  return apply_function(node.name, arguments, arithmetic_);
+}
+
+Value Evaluator::Walk::in_fresh_scope(const Expression& body, const std::vector<std::string>& names, std::vector<Value> values) {
+  const Scope scope(*this);
+  struct Restore {
+    std::size_t& target;
+    std::size_t value;
+    ~Restore() { target = value; }
+  } const restore{first_visible_, first_visible_};
+  first_visible_ = bindings_.size();
+  for (std::size_t i = 0; i < names.size(); ++i) bindings_.push_back({.name = names[i], .value = std::move(values[i])});
+  return evaluate(body);
+}
+
+Value Evaluator::Walk::call_definition(const Definition& definition, std::vector<Value> arguments) {
+  if (!std::all_of(arguments.begin(), arguments.end(), is_exact)) {
+    return in_fresh_scope(*definition.body, definition.parameters, std::move(arguments));
+  }
+  // Nothing complex goes in, so nothing complex comes out and analyticity does not matter: the value is the same
+  // wherever the call stands.
+  MemoryKey key{.definition = &definition, .arguments = {}};
+  for (const Value& argument : arguments) key.arguments.push_back(std::get<Rational>(argument));
+  auto& remembered = evaluator_.memory_->values;
+  if (const auto found = remembered.find(key); found != remembered.end()) return found->second;
+  struct Restore {
+    bool& target;
+    bool value;
+    ~Restore() { target = value; }
+  } const restore{arithmetic_.analytic, arithmetic_.analytic};
+  arithmetic_.analytic = false;
+  Value value = in_fresh_scope(*definition.body, definition.parameters, std::move(arguments));
+  if (remembered.size() >= most_remembered) remembered.clear();
+  remembered.emplace(std::move(key), value);
+  return value;
+}
+
+/// A function made by let sees what was visible where it was made, and its parameters.
+Value Evaluator::Walk::call_local(const Expression& function, std::size_t visible, std::vector<Value> arguments) {
+  const Scope scope(*this);
+  std::vector<Binding> hidden(std::make_move_iterator(bindings_.begin() + static_cast<std::ptrdiff_t>(visible)),
+                              std::make_move_iterator(bindings_.end()));
+  struct Unhide {
+    std::vector<Binding>& bindings;
+    std::vector<Binding>& hidden;
+    std::size_t visible;
+    ~Unhide() {
+      bindings.resize(visible);
+      std::move(hidden.begin(), hidden.end(), std::back_inserter(bindings));
+    }
+  } const unhide{bindings_, hidden, visible};
+  bindings_.resize(visible);
+  for (std::size_t i = 0; i < function.parameters.size(); ++i) {
+    bindings_.push_back({.name = function.parameters[i], .value = std::move(arguments[i])});
+  }
+  return evaluate(*function.children[0]);
+}
+
+Value Evaluator::Walk::choose(const Expression& node) {
+  const Expression& condition = *node.children[0];
+  const Value left = evaluate(*condition.children[0]);
+  const Value right = evaluate(*condition.children[1]);
+  const Truth truth = compare(left, condition.relation, right, arithmetic_.precision_bits);
+  if (truth == Truth::yes) return evaluate(*node.children[1]);
+  if (truth == Truth::no) return evaluate(*node.children[2]);
+  // A piecewise function is not analytic across its seam.
+  if (arithmetic_.analytic && (is_complex(left) || is_complex(right))) return ComplexBall::whole_plane();
+  return hull(evaluate(*node.children[1]), evaluate(*node.children[2]), arithmetic_.precision_bits);
+}
+
+std::int64_t Evaluator::Walk::series_bound(const Expression& node, const char* what) {
+  const Value value = evaluate(node);
+  if (is_exact(value)) {
+    if (const auto integer = to_int64(std::get<Rational>(value))) return *integer;
+    throw EvaluationError(std::string("the ") + what + " of a sum or product must be an integer below 2^63, not " +
+                          to_text(std::get<Rational>(value)).substr(0, 40));
+  }
+  throw EvaluationError(std::string("the ") + what + " of a sum or product must be an exact integer; it is only enclosed here");
+}
+
+Value Evaluator::Walk::series(const Expression& node) {
+  const std::int64_t first = series_bound(*node.children[0], "start");
+  const std::int64_t last = series_bound(*node.children[1], "end");
+  const std::int64_t step = series_bound(*node.children[2], "step");
+  if (step <= 0) throw EvaluationError("the step of a sum or product must be positive, not " + std::to_string(step));
+  const bool is_sum = node.kind == Kind::sum;
+  Value total = Rational(is_sum ? 0 : 1);
+  if (last < first) return total;
+  // Unsigned differences cannot overflow.
+  const std::uint64_t terms = (static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first)) / static_cast<std::uint64_t>(step) + 1;
+  if (terms == 0 || terms > evaluator_.limits_.max_terms) {
+    throw LimitError("a sum or product of more than " + std::to_string(evaluator_.limits_.max_terms) + " terms; raise the limit with --max-terms");
+  }
+  const Scope scope(*this);
+  bindings_.push_back({.name = node.name, .value = Rational(0)});
+  const std::size_t slot = bindings_.size() - 1;
+  for (std::uint64_t i = 0; i < terms; ++i) {
+    bindings_[slot].value = Rational(first) + Rational(step) * Rational(i);
+    Value term = evaluate(*node.children[3]);
+    total = is_sum ? add(total, term, arithmetic_) : multiply(total, term, arithmetic_);
+  }
+  return total;
+}
+
+Value Evaluator::Walk::let(const Expression& node) {
+  const Scope scope(*this);
+  if (node.kind == Kind::let_value) {
+    Value value = evaluate(*node.children[0]);
+    bindings_.push_back({.name = node.name, .value = std::move(value)});
+  } else {
+    bindings_.push_back({.name = node.name, .value = Rational(0), .function = &node, .visible = bindings_.size()});
+  }
+  return evaluate(*node.children[1]);
+}
+
+Evaluator::Evaluator(const Definitions& definitions, slong precision_bits, const Limits& limits, const std::atomic<bool>* stop)
+    : definitions_(definitions), precision_bits_(precision_bits), limits_(limits), stop_(stop), memory_(std::make_unique<Memory>()) {}
+
+Evaluator::~Evaluator() = default;
+
+Value Evaluator::enclose(const Expression& formula) { return Walk(*this).evaluate(formula); }
+
+}  // namespace rankcert

@@ -1,0 +1,96 @@
+// The walk over the tree that Evaluator and the integrator share. Internal to the enclosure room.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "enclosure/evaluate.hpp"
+
+namespace rankcert {
+
+/// A definition applied to exact arguments.
+struct MemoryKey {
+  const Definition* definition;
+  std::vector<Rational> arguments;
+  bool operator==(const MemoryKey&) const = default;
+};
+
+struct MemoryHash {
+  std::size_t operator()(const MemoryKey& key) const noexcept;
+};
+
+struct Evaluator::Memory {
+  std::unordered_map<MemoryKey, Value, MemoryHash> values;
+};
+
+class Evaluator::Walk {
+ public:
+  explicit Walk(Evaluator& evaluator) : evaluator_(evaluator) {
+    arithmetic_ = {.precision_bits = evaluator.precision_bits_, .analytic = false, .limits = &evaluator.limits_};
+  }
+
+  Value evaluate(const Expression& node);
+
+ private:
+  /// A bound name: a value, or a function with the number of bindings that were visible where it was made.
+  struct Binding {
+    std::string_view name;
+    Value value;
+    const Expression* function = nullptr;
+    std::size_t visible = 0;
+  };
+
+  /// Restores the bindings on leaving a block, also when it is left by an exception.
+  class Scope {
+   public:
+    explicit Scope(Walk& walk) : walk_(walk), size_(walk.bindings_.size()) {}
+    ~Scope() { walk_.bindings_.resize(size_); }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+   private:
+    Walk& walk_;
+    std::size_t size_;
+  };
+
+  void charge(std::uint64_t steps);
+  Value variable(const Expression& node);
+  Value call(const Expression& node);
+  Value call_definition(const Definition& definition, std::vector<Value> arguments);
+  Value call_local(const Expression& function, std::size_t visible, std::vector<Value> arguments);
+  Value choose(const Expression& node);
+  Value series(const Expression& node);
+  std::int64_t series_bound(const Expression& node, const char* what);
+  Value let(const Expression& node);
+  const Binding* find(std::string_view name) const;
+  std::vector<Value> arguments_of(const Expression& node);
+  /// Evaluates `body` with nothing in scope but `names` bound to `values`.
+  Value in_fresh_scope(const Expression& body, const std::vector<std::string>& names, std::vector<Value> values);
+
+  // integral.cpp
+  struct Piece;
+  struct Factor;
+  class Integrand;
+  Value integral(const Expression& node);
+  Value integrate(const std::function<Value(const ComplexBall&)>& integrand, const Value& from, const Value& to);
+  std::optional<Value> arcsine_integral(const Expression& node, const Rational& from, const Rational& to);
+  Value half_line_integral(const Expression& node, const Value& from, bool upward);
+  Value at(const Expression& body, const std::string& name, Value value);
+  std::vector<Factor> factors_of(const ExpressionPtr& body, const std::string& name, bool inverted);
+  void collect_factors(const ExpressionPtr& body, const std::string& name, bool inverted, std::size_t depth, std::vector<Factor>& found);
+  std::optional<std::vector<Ball>> polynomial_of(const Expression& node, const std::string& name);
+  std::optional<Piece> range_on_tail(const Expression& node, const std::string& name, const Ball& from);
+  std::optional<Ball> tail_bound(const std::vector<Factor>& factors, const std::string& name, const Rational& from);
+  bool depends_on(const Expression& node, const std::string& name) const;
+
+  Evaluator& evaluator_;
+  Arithmetic arithmetic_;
+  std::vector<Binding> bindings_;
+  std::size_t first_visible_ = 0;  ///< bindings below this index belong to a caller and are out of scope
+  std::size_t call_depth_ = 0;
+  std::uint64_t work_ = 0;
+};
+
+}  // namespace rankcert

@@ -1,0 +1,66 @@
+#include "linalg/blas.hpp"
+
+#include <algorithm>
+#include <vector>
+
+// Declared here: the header's name and place differ between distributions, the routines do not.
+extern "C" {
+void openblas_set_num_threads(int threads);
+int openblas_get_num_threads();
+void cblas_sgemm(int layout, int trans_a, int trans_b, int m, int n, int k, float alpha, const float* a, int lda,
+                 const float* b, int ldb, float beta, float* c, int ldc);
+void cblas_dgemm(int layout, int trans_a, int trans_b, int m, int n, int k, double alpha, const double* a, int lda,
+                 const double* b, int ldb, double beta, double* c, int ldc);
+void dpotrf_(const char* uplo, const int* n, double* a, const int* lda, int* info);
+void dpotrs_(const char* uplo, const int* n, const int* right_sides, const double* a, const int* lda, double* b,
+             const int* ldb, int* info);
+}
+
+namespace rankcert {
+namespace {
+constexpr int kRowMajor = 101;
+constexpr int kPlain = 111;
+constexpr int kTransposed = 112;
+int as_int(std::size_t n) { return static_cast<int>(n); }
+}  // namespace
+
+void use_one_blas_thread() {
+  if (openblas_get_num_threads() != 1) openblas_set_num_threads(1);
+}
+
+void approx_product_transposed(const float* a, const float* b, float* c, std::size_t rows, std::size_t columns,
+                               std::size_t depth, std::size_t ldc) {
+  use_one_blas_thread();
+  cblas_sgemm(kRowMajor, kPlain, kTransposed, as_int(rows), as_int(columns), as_int(depth), 1.0F, a, as_int(depth), b,
+              as_int(depth), 0.0F, c, as_int(ldc));
+}
+
+void approx_product_transposed(const double* a, const double* b, double* c, std::size_t rows, std::size_t columns,
+                               std::size_t depth, std::size_t ldc) {
+  use_one_blas_thread();
+  cblas_dgemm(kRowMajor, kPlain, kTransposed, as_int(rows), as_int(columns), as_int(depth), 1.0, a, as_int(depth), b,
+              as_int(depth), 0.0, c, as_int(ldc));
+}
+
+void approx_transposed_product(const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c,
+                               std::size_t rows, std::size_t columns, std::size_t depth) {
+  use_one_blas_thread();
+  cblas_dgemm(kRowMajor, kTransposed, kPlain, as_int(rows), as_int(columns), as_int(depth), 1.0, a, as_int(lda), b,
+              as_int(ldb), 0.0, c, as_int(columns));
+}
+
+bool approx_solve_positive_definite(std::span<double> m, std::span<double> b) {
+  use_one_blas_thread();
+  const int n = as_int(b.size());
+  const int one = 1;
+  int info = 0;
+  dpotrf_("L", &n, m.data(), &n, &info);
+  if (info != 0) return false;
+  std::vector<double> x(b.begin(), b.end());
+  dpotrs_("L", &n, &one, m.data(), &n, x.data(), &n, &info);
+  if (info != 0) return false;
+  std::copy(x.begin(), x.end(), b.begin());
+  return true;
+}
+
+}  // namespace rankcert

@@ -1,0 +1,35 @@
+// The few BLAS and LAPACK routines that are used, on row-major matrices, one thread a call.
+//
+// What proofs may assume of a product (and nothing else): every entry of the result is a sum of its `depth` products,
+// added in some order, with or without fused multiply-add, each operation rounded to nearest with gradual underflow.
+// That excludes Strassen-like algorithms; OpenBLAS has none. Then for every entry, in a format of unit roundoff u,
+//   |computed - exact| <= gamma_depth * sum_k |a_ik| |b_jk| + depth * (half the least subnormal) * (1 + gamma_depth),
+// gamma_k = k u / (1 - k u) (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 3.1).
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace rankcert {
+
+/// Tells OpenBLAS to compute in the calling thread. Parallelism is ours (TBB tasks); a result then never depends on the
+/// number of threads. Cheap and idempotent; every function of this file calls it.
+void use_one_blas_thread();
+
+/// c (rows x columns, leading dimension ldc) = a (rows x depth) b^T, b (columns x depth), in float32.
+void approx_product_transposed(const float* a, const float* b, float* c, std::size_t rows, std::size_t columns,
+                               std::size_t depth, std::size_t ldc);
+
+/// The same in double.
+void approx_product_transposed(const double* a, const double* b, double* c, std::size_t rows, std::size_t columns,
+                               std::size_t depth, std::size_t ldc);
+
+/// c (rows x columns) = a^T b for a (depth x rows, leading dimension lda), b (depth x columns, leading dimension ldb).
+void approx_transposed_product(const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c,
+                               std::size_t rows, std::size_t columns, std::size_t depth);
+
+/// Solves m x = b in floating point for a symmetric positive definite m (n x n); m is overwritten, b becomes x.
+/// Returns false (b unchanged) if the Cholesky factorisation meets a pivot that is not positive. No error bound.
+[[nodiscard]] bool approx_solve_positive_definite(std::span<double> m, std::span<double> b);
+
+}  // namespace rankcert

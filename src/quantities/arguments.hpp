@@ -1,0 +1,28 @@
+// The ranges of a quantity's arguments: one table a quantity, read by its refusal and by its measurement.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "exact/rational.hpp"
+
+namespace rankcert {
+
+/// An argument that must be an integer in [least, greatest].
+struct IntegerArgument {
+  std::string_view name;
+  std::int64_t least;
+  std::int64_t greatest;
+};
+
+/// Why `arguments` do not fit `table`, in one line with the range; nothing if they fit.
+[[nodiscard]] std::optional<std::string> refusal_of(std::string_view quantity, std::span<const IntegerArgument> table,
+                                                    std::span<const Rational> arguments);
+
+/// The value of an argument that `refusal_of` accepted. Throws InputError if it is not an integer >= 0.
+[[nodiscard]] std::size_t integer_argument(std::span<const Rational> arguments, std::size_t position);
+
+}  // namespace rankcert

@@ -1,0 +1,73 @@
+// hardmax_rank(n, d_h, trials): the rank of random hardmax attention matrices, one observation a trial.
+#include <tbb/parallel_for.h>
+
+#include <array>
+
+#include "attention/hardmax_pattern.hpp"
+#include "quantities/arguments.hpp"
+#include "quantities/measures.hpp"
+#include "quantities/work_meter.hpp"
+
+namespace rankcert {
+namespace {
+
+constexpr std::array<IntegerArgument, 3> kArguments{
+    {{"n", 1, 65'536}, {"d_h", 1, 1'024}, {"trials", 1, 100'000}}};
+
+// Multiply-adds of all products q_i . k_j: some hours on two cores.
+constexpr double kMostWork = 1e15;
+
+std::optional<std::string> refusal(std::span<const Rational> arguments) {
+  if (auto line = refusal_of("hardmax_rank", kArguments, arguments)) return line;
+  const auto n = static_cast<double>(integer_argument(arguments, 0));
+  const double work =
+      n * n * static_cast<double>(integer_argument(arguments, 1)) * static_cast<double>(integer_argument(arguments, 2));
+  if (work <= kMostWork) return std::nullopt;
+  return "hardmax_rank: n^2 d_h trials must be at most 10^15 multiply-adds; take fewer trials";
+}
+
+Measurement measure(const MeasureRequest& request) {
+  const std::size_t n = integer_argument(request.arguments, 0);
+  const std::size_t d = integer_argument(request.arguments, 1);
+  const std::size_t trials = integer_argument(request.arguments, 2);
+  std::vector<std::size_t> ranks(trials);
+  WorkMeter meter(request, n * trials);
+  const auto one_trial = [&](std::size_t trial) {
+    const HardmaxInstance instance{n, d, request.seed, static_cast<std::uint32_t>(trial)};
+    const std::vector<std::uint32_t> pattern =
+        hardmax_pattern(instance, [&](std::size_t rows) { meter.advance(rows); });
+    ranks[trial] = pattern_rank(pattern, n);
+  };
+  // Many small trials fill the threads better than the rows of one; few large ones must share one copy of the keys.
+  constexpr std::size_t kSmall = 4'096;
+  if (n <= kSmall && trials > 1) {
+    tbb::parallel_for(std::size_t{0}, trials, one_trial);
+  } else {
+    for (std::size_t trial = 0; trial < trials; ++trial) one_trial(trial);
+  }
+
+  MeasuredSample sample;
+  sample.observations.assign(ranks.begin(), ranks.end());
+  sample.least = 1;
+  sample.greatest = static_cast<std::int64_t>(n);
+  sample.method =
+      "number of distinct argmax_j <q_i,k_j> over the rows of float32 Gaussian instances, every argmax decided exactly "
+      "(rank-barrier, lemmas A1 to A3); independent trials from Philox streams";
+  return sample;
+}
+
+}  // namespace
+
+Quantity hardmax_rank_quantity() {
+  return {.name = "hardmax_rank",
+          .signature = "hardmax_rank(n, d_h, trials)",
+          .meaning = "rank of the n x n hardmax attention matrix of independent standard normal queries and keys in "
+                     "R^d_h (number of distinct argmax; one observation a trial)",
+          .source = "theory T7; proofs-notes/rank-barrier.md",
+          .kind = Quantity::Kind::sample,
+          .arity = kArguments.size(),
+          .refusal = refusal,
+          .measure = measure};
+}
+
+}  // namespace rankcert

@@ -1,0 +1,21 @@
+#include "quantities/quantity.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "quantities/measures.hpp"
+
+namespace rankcert {
+
+std::span<const Quantity> all_quantities() {
+  static const std::array quantities{hardmax_rank_quantity()};
+  return quantities;
+}
+
+const Quantity* find_quantity(std::string_view name) {
+  const std::span<const Quantity> all = all_quantities();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Quantity& q) { return q.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace rankcert

@@ -1,0 +1,33 @@
+// Standard normal numbers as a pure function of (seed, purpose, trial, row, column).
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace rankcert {
+
+/// What a stream is for: objects of different purpose drawn from one seed are independent. The numbers are part of
+/// the meaning of a seed: never change one, add new ones at the end.
+enum class StreamPurpose : std::uint32_t { hardmax_query = 0, hardmax_key = 1, head_query = 2, head_key = 3 };
+
+/// One row of one random matrix.
+struct GaussianRow {
+  std::uint64_t seed = 0;
+  StreamPurpose purpose = StreamPurpose::hardmax_query;
+  std::uint32_t trial = 0;
+  std::uint32_t row = 0;
+};
+
+/// Fills `out` with the first out.size() entries of the row: independent standard normals, up to the discreteness of
+/// 52-bit uniforms (|x| <= 8.5; the law differs from the normal by less than 1e-15 in total variation of a rounding to
+/// 12 digits, and no result relies on that difference being zero). Entry j depends on (row address, j) only: not on
+/// out.size(), the thread, the machine.
+/// Method: Philox4x32-10, key = seed, counter = (j/2, row, trial, purpose); two 52-bit uniforms u in (0,1], v in [0,1)
+/// give sqrt(-2 log u) (cos 2 pi v, sin 2 pi v) (Box and Muller 1958).
+/// Requires: out.size() < 2^33.
+void fill_standard_normal(const GaussianRow& address, std::span<double> out);
+
+/// The same numbers rounded to nearest float32: the float32 instance.
+void fill_standard_normal(const GaussianRow& address, std::span<float> out);
+
+}  // namespace rankcert
