@@ -21,6 +21,7 @@ using Balls = std::span<const Ball>;
 using Rectangles = std::span<const ComplexBall>;
 
 constexpr std::size_t largest_exact_factorial = 10'000;
+constexpr std::int64_t largest_exact_product = 1'000;  ///< factors of a binomial coefficient of a fraction
 
 // ---- helpers on rectangles -----------------------------------------------------------------------------------------
 
@@ -122,7 +123,7 @@ Exact exact_binomial(Rationals x, const Limits& limits) {
     mpz_bin_ui(result.backend().data(), mpq_numref(x[0].backend().data()), static_cast<unsigned long>(*k));
     return Rational(result);
   }
-  if (*k > static_cast<std::int64_t>(largest_exact_factorial)) return std::nullopt;
+  if (*k > largest_exact_product) return std::nullopt;
   Rational result = 1;
   for (std::int64_t i = 0; i < *k; ++i) result *= (x[0] - i) / Rational(i + 1);
   return result;
@@ -237,8 +238,8 @@ void complex_min(ComplexBall& result, Rectangles z, bool analytic, slong bits) {
   for (const ComplexBall& other : z.subspan(1)) acb_real_min(result.raw(), result.raw(), other.raw(), analytic ? 1 : 0, bits);
 }
 
-/// On a real rectangle that touches zero the part below zero is rounding only: a set with negative numbers alone, which
-/// every neighbourhood of a true violation contains, is refused.
+/// The end rule (proofs-notes/integrals.md): a real argument that only touches the negative numbers, as rounding makes it
+/// do at the end of a range, is cut off at zero; one that lies below zero is refused.
 void complex_sqrt(ComplexBall& result, Rectangles z, bool analytic, slong bits) {
   if (analytic || !z[0].is_real()) return acb_sqrt_analytic(result.raw(), z[0].raw(), analytic ? 1 : 0, bits);
   Ball root;
@@ -259,17 +260,26 @@ void complex_log1p(ComplexBall& result, Rectangles z, bool /*analytic*/, slong b
   else acb_log1p(result.raw(), z[0].raw(), bits);
 }
 
-/// Branch cuts (-inf, -1] and [1, inf). Without `analytic` a real rectangle may touch the ends.
+/// asin of the part of `x` within [-1, 1], the whole line if there is none: monotone, so the two ends suffice.
+Ball clipped_asin(const Ball& x, slong bits) {
+  Ball lower;
+  Ball upper;
+  arb_get_lbound_arf(arb_midref(lower.raw()), x.raw(), bits);
+  arb_get_ubound_arf(arb_midref(upper.raw()), x.raw(), bits);
+  if (arf_cmp_si(arb_midref(lower.raw()), 1) > 0 || arf_cmp_si(arb_midref(upper.raw()), -1) < 0) return Ball::whole_line();
+  if (arf_cmp_si(arb_midref(lower.raw()), -1) < 0) arb_set_si(lower.raw(), -1);
+  if (arf_cmp_si(arb_midref(upper.raw()), 1) > 0) arb_set_si(upper.raw(), 1);
+  arb_asin(lower.raw(), lower.raw(), bits);
+  arb_asin(upper.raw(), upper.raw(), bits);
+  arb_union(lower.raw(), lower.raw(), upper.raw(), bits);
+  return lower;
+}
+
+/// Branch cuts (-inf, -1] and [1, inf); on real arguments the end rule, as for the square root.
 void complex_asin(ComplexBall& result, Rectangles z, bool analytic, slong bits) {
-  if (touches_real_axis(z[0]) && !within_unit(acb_realref(z[0].raw()))) {
-    result = ComplexBall::whole_plane();
-    if (analytic || !z[0].is_real()) return;
-    Ball value;
-    arb_asin(value.raw(), acb_realref(z[0].raw()), bits);
-    result = ComplexBall(value);
-    return;
-  }
-  acb_asin(result.raw(), z[0].raw(), bits);
+  if (!analytic && z[0].is_real()) result = ComplexBall(clipped_asin(z[0].real_part(), bits));
+  else if (touches_real_axis(z[0]) && !within_unit(acb_realref(z[0].raw()))) result = ComplexBall::whole_plane();
+  else acb_asin(result.raw(), z[0].raw(), bits);
 }
 
 /// Branch cuts on the imaginary axis beyond +-i.
@@ -309,9 +319,8 @@ void complex_besselie(ComplexBall& result, Rectangles z, bool /*analytic*/, slon
   else result = ComplexBall::whole_plane();
 }
 
-/// The factorial and the binomial coefficient are functions of integers; an integrand writes gamma instead.
-void no_complex_rule(ComplexBall& result, Rectangles /*z*/, bool /*analytic*/, slong /*bits*/) {
-  result = ComplexBall::whole_plane();
+[[noreturn]] void no_complex_rule(ComplexBall& /*result*/, Rectangles /*z*/, bool /*analytic*/, slong /*bits*/) {
+  throw EvaluationError("factorial and binomial are functions of integers and cannot depend on the running variable of an integral; write gamma");
 }
 
 constexpr std::array rules = std::to_array<FunctionRule>({
@@ -346,10 +355,6 @@ constexpr std::array rules = std::to_array<FunctionRule>({
 
 static_assert(std::is_sorted(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.name < b.name; }));
 
-/// No NaN leaves the kernel: what Arb could not bound is the whole line.
-Value checked(Ball result) { return result.is_finite() ? std::move(result) : Ball::whole_line(); }
-Value checked(ComplexBall result) { return result.is_finite() ? std::move(result) : ComplexBall::whole_plane(); }
-
 }  // namespace
 
 std::span<const FunctionRule> function_rules() { return rules; }
@@ -359,11 +364,16 @@ Value apply_function(std::string_view name, std::span<const Value> arguments, co
                                      [](const FunctionRule& r, std::string_view n) { return r.name < n; });
   if (rule == rules.end() || rule->name != name) throw std::logic_error("no rule for the function " + std::string(name));
   const slong bits = arithmetic.precision_bits;
-  if (std::any_of(arguments.begin(), arguments.end(), is_complex)) {
+  const bool in_plane = std::any_of(arguments.begin(), arguments.end(), is_complex);
+  if (!std::all_of(arguments.begin(), arguments.end(), is_finite)) return unbounded(in_plane);
+  if (in_plane) {
     std::vector<ComplexBall> rectangles;
     for (const Value& argument : arguments) rectangles.push_back(to_complex(argument, bits));
     ComplexBall result;
     rule->complex(result, rectangles, arithmetic.analytic, bits);
+    // Every function is real where it is defined on real arguments: an imaginary part is rounding.
+    const bool real = std::all_of(rectangles.begin(), rectangles.end(), [](const ComplexBall& z) { return z.is_real(); });
+    if (real && !arithmetic.analytic && result.is_finite()) arb_zero(acb_imagref(result.raw()));
     return checked(std::move(result));
   }
   if (std::all_of(arguments.begin(), arguments.end(), is_exact)) {

@@ -14,23 +14,19 @@ using RealOperation = void (*)(arb_t, const arb_t, const arb_t, slong);
 using ComplexOperation = void (*)(acb_t, const acb_t, const acb_t, slong);
 
 Value enclosed(const Value& a, const Value& b, RealOperation real, ComplexOperation complex, slong precision_bits) {
-  if (is_complex(a) || is_complex(b)) {
+  const bool in_plane = is_complex(a) || is_complex(b);
+  if (!is_finite(a) || !is_finite(b)) return unbounded(in_plane);
+  if (in_plane) {
     ComplexBall result;
     complex(result.raw(), to_complex(a, precision_bits).raw(), to_complex(b, precision_bits).raw(), precision_bits);
-    return result;
+    return checked(std::move(result));
   }
   Ball result;
   real(result.raw(), to_ball(a, precision_bits).raw(), to_ball(b, precision_bits).raw(), precision_bits);
-  return result;
+  return checked(std::move(result));
 }
 
 bool is_exact_zero(const Value& value) { return is_exact(value) && std::get<Rational>(value) == 0; }
-
-bool is_finite(const Value& value) {
-  if (const auto* ball = std::get_if<Ball>(&value)) return ball->is_finite();
-  if (const auto* ball = std::get_if<ComplexBall>(&value)) return ball->is_finite();
-  return true;
-}
 
 /// base^exponent exactly, if it stays within the limits.
 std::optional<Rational> exact_power(const Rational& base, const Rational& exponent, const Limits& limits) {
@@ -41,7 +37,8 @@ std::optional<Rational> exact_power(const Rational& base, const Rational& expone
   }
   if (base == 1) return 1;
   if (!is_integer(exponent)) {
-    if (exponent != Rational(1, 2) || base < 0) return std::nullopt;
+    if (base < 0) throw EvaluationError("a negative number raised to " + to_text(exponent).substr(0, 40) + ", which is no integer");
+    if (exponent != Rational(1, 2)) return std::nullopt;
     const auto* raw = base.backend().data();
     if (mpz_perfect_square_p(mpq_numref(raw)) == 0 || mpz_perfect_square_p(mpq_denref(raw)) == 0) return std::nullopt;
     Rational root;
@@ -70,23 +67,23 @@ bool integer_power(Value& result, const Value& base, const Value& exponent, slon
   if (is_complex(base)) {
     ComplexBall power;
     acb_pow_fmpz(power.raw(), std::get<ComplexBall>(base).raw(), n, precision_bits);
-    result = power;
+    result = checked(std::move(power));
   } else {
     Ball power;
     arb_pow_fmpz(power.raw(), to_ball(base, precision_bits).raw(), n, precision_bits);
-    result = power;
+    result = checked(std::move(power));
   }
   fmpz_clear(n);
   return true;
 }
 
-/// A real power of a set that may touch zero from above, x^y with y > 0 exact: monotone in x, so the ends suffice.
+/// x^y for every x >= 0 in `base` and every y in `exponent`, which must be positive: for each y monotone in x, so that
+/// the values lie between 0 and the power of the upper end.
 Ball nonnegative_power(const Ball& base, const Ball& exponent, slong precision_bits) {
-  Ball result;
-  Ball clipped;
-  arb_nonnegative_part(clipped.raw(), base.raw());
   Ball top;
-  arb_get_ubound_arf(arb_midref(top.raw()), clipped.raw(), precision_bits);
+  arb_get_ubound_arf(arb_midref(top.raw()), base.raw(), precision_bits);
+  Ball result;
+  if (!top.is_positive()) return result;
   arb_pow(result.raw(), top.raw(), exponent.raw(), precision_bits);
   const Ball zero;
   arb_union(result.raw(), result.raw(), zero.raw(), precision_bits);
@@ -97,19 +94,42 @@ Value complex_power(const Value& a, const Value& b, const Arithmetic& arithmetic
   const slong bits = arithmetic.precision_bits;
   const ComplexBall base = to_complex(a, bits);
   const ComplexBall exponent = to_complex(b, bits);
-  if (!arithmetic.analytic && base.is_real() && exponent.is_real()) {
-    const Ball real_base = base.real_part();
-    if (real_base.is_negative()) return ComplexBall::whole_plane();
-    if (exponent.real_part().is_positive() && arb_contains_zero(real_base.raw()) != 0) {
-      return ComplexBall(nonnegative_power(real_base, exponent.real_part(), bits));
-    }
+  if (arithmetic.analytic || !base.is_real() || !exponent.is_real()) {
+    ComplexBall result;
+    acb_pow_analytic(result.raw(), base.raw(), exponent.raw(), arithmetic.analytic ? 1 : 0, bits);
+    return checked(std::move(result));
   }
-  ComplexBall result;
-  acb_pow_analytic(result.raw(), base.raw(), exponent.raw(), arithmetic.analytic ? 1 : 0, bits);
-  return result;
+  const Ball real_base = base.real_part();
+  const Ball real_exponent = exponent.real_part();
+  Ball result;
+  if (real_base.is_positive()) arb_pow(result.raw(), real_base.raw(), real_exponent.raw(), bits);
+  else if (real_exponent.is_positive() && !real_base.is_negative()) result = nonnegative_power(real_base, real_exponent, bits);
+  else return ComplexBall::whole_plane();
+  return checked(ComplexBall(result));
 }
 
 }  // namespace
+
+bool is_finite(const Value& value) {
+  if (const auto* ball = std::get_if<Ball>(&value)) return ball->is_finite();
+  if (const auto* ball = std::get_if<ComplexBall>(&value)) return ball->is_finite();
+  return true;
+}
+
+Value unbounded(bool complex) {
+  if (complex) return ComplexBall::whole_plane();
+  return Ball::whole_line();
+}
+
+Value checked(Ball result) {
+  if (!result.is_finite()) return Ball::whole_line();
+  return result;
+}
+
+Value checked(ComplexBall result) {
+  if (!result.is_finite()) return ComplexBall::whole_plane();
+  return result;
+}
 
 Ball to_ball(const Value& value, slong precision_bits) {
   if (const auto* exact = std::get_if<Rational>(&value)) return Ball::enclose(*exact, precision_bits);
@@ -157,24 +177,16 @@ Value power(const Value& a, const Value& b, const Arithmetic& arithmetic) {
   if (is_exact(a) && is_exact(b)) {
     if (auto exact = exact_power(std::get<Rational>(a), std::get<Rational>(b), *arithmetic.limits)) return std::move(*exact);
   }
+  if (!is_finite(a) || !is_finite(b)) return unbounded(is_complex(a) || is_complex(b));
   Value result;
   if (integer_power(result, a, b, arithmetic.precision_bits)) return result;
   if (is_complex(a) || is_complex(b)) return complex_power(a, b, arithmetic);
   Ball ball;
   arb_pow(ball.raw(), to_ball(a, arithmetic.precision_bits).raw(), to_ball(b, arithmetic.precision_bits).raw(), arithmetic.precision_bits);
-  return ball;
+  return checked(std::move(ball));
 }
 
-Value hull(const Value& a, const Value& b, slong precision_bits) {
-  if (is_complex(a) || is_complex(b)) {
-    ComplexBall result;
-    acb_union(result.raw(), to_complex(a, precision_bits).raw(), to_complex(b, precision_bits).raw(), precision_bits);
-    return result;
-  }
-  Ball result;
-  arb_union(result.raw(), to_ball(a, precision_bits).raw(), to_ball(b, precision_bits).raw(), precision_bits);
-  return result;
-}
+Value hull(const Value& a, const Value& b, slong precision_bits) { return enclosed(a, b, arb_union, acb_union, precision_bits); }
 
 Truth compare(const Value& a, Relation relation, const Value& b, slong precision_bits) {
   if (is_exact(a) && is_exact(b)) {

@@ -25,6 +25,15 @@ struct Arithmetic {
 [[nodiscard]] inline bool is_exact(const Value& value) { return std::holds_alternative<Rational>(value); }
 [[nodiscard]] inline bool is_complex(const Value& value) { return std::holds_alternative<ComplexBall>(value); }
 
+/// False for the whole line and the whole plane, which say nothing. They stand for "not bounded yet" and for "undefined"
+/// alike, so every operation is strict in them: what reads one of them returns one (sin(log(-1)) is not within [-1, 1]).
+[[nodiscard]] bool is_finite(const Value& value);
+/// The whole plane if `complex`, else the whole line.
+[[nodiscard]] Value unbounded(bool complex);
+/// What Arb computed; where it found no bound, the whole line (plane), so that no NaN leaves the kernel.
+[[nodiscard]] Value checked(Ball result);
+[[nodiscard]] Value checked(ComplexBall result);
+
 /// An enclosure of a value that is not complex.
 [[nodiscard]] Ball to_ball(const Value& value, slong precision_bits);
 [[nodiscard]] ComplexBall to_complex(const Value& value, slong precision_bits);
@@ -41,14 +50,15 @@ struct Arithmetic {
 [[nodiscard]] Value negate(const Value& a, const Arithmetic& arithmetic);
 
 /// a^b. Exact for an exact base and an integer exponent, or a square root that is rational; 0^0 = 1. A negative base
-/// needs an integer exponent.
+/// needs an integer exponent: EvaluationError if both are exact, the whole line otherwise. In an integrand a real base
+/// that touches the negative numbers is cut off at zero if b > 0 (proofs-notes/integrals.md, "The end rule").
 [[nodiscard]] Value power(const Value& a, const Value& b, const Arithmetic& arithmetic);
 
-/// An enclosure of both values.
+/// An enclosure of both values, the whole line (plane) if one of them is.
 [[nodiscard]] Value hull(const Value& a, const Value& b, slong precision_bits);
 
-/// Whether `a relation b` holds. Exact operands are always decided, except by nothing; complex operands are compared by
-/// their real parts (see the note on integrals in LANGUAGE.md for why that is right inside an integrand).
+/// Whether `a relation b` holds. Exact operands are always decided; complex operands are compared by
+/// their real parts (proofs-notes/integrals.md says why that is right inside an integrand).
 [[nodiscard]] Truth compare(const Value& a, Relation relation, const Value& b, slong precision_bits);
 
 }  // namespace rankcert

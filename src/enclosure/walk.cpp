@@ -154,16 +154,27 @@ Value Evaluator::Walk::call_local(const Expression& function, std::size_t visibl
   return evaluate(*function.children[0]);
 }
 
+/// Either value could be the right one, so a branch that has none only means that nothing is known.
+Value Evaluator::Walk::possible_value(const Expression& branch) {
+  try {
+    return evaluate(branch);
+  } catch (const EvaluationError&) {
+    return Ball::whole_line();
+  }
+}
+
 Value Evaluator::Walk::choose(const Expression& node) {
   const Expression& condition = *node.children[0];
   const Value left = evaluate(*condition.children[0]);
   const Value right = evaluate(*condition.children[1]);
+  const bool in_plane = is_complex(left) || is_complex(right);
+  if (!is_finite(left) || !is_finite(right)) return unbounded(in_plane);
   const Truth truth = compare(left, condition.relation, right, arithmetic_.precision_bits);
   if (truth == Truth::yes) return evaluate(*node.children[1]);
   if (truth == Truth::no) return evaluate(*node.children[2]);
   // A piecewise function is not analytic across its seam.
-  if (arithmetic_.analytic && (is_complex(left) || is_complex(right))) return ComplexBall::whole_plane();
-  return hull(evaluate(*node.children[1]), evaluate(*node.children[2]), arithmetic_.precision_bits);
+  if (arithmetic_.analytic && in_plane) return ComplexBall::whole_plane();
+  return hull(possible_value(*node.children[1]), possible_value(*node.children[2]), arithmetic_.precision_bits);
 }
 
 std::int64_t Evaluator::Walk::series_bound(const Expression& node, const char* what) {

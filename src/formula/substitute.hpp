@@ -15,8 +15,12 @@ using Assignment = std::map<std::string, Rational>;
 /// variables, let) are left alone. Numbers have no free variables, so nothing can be captured.
 [[nodiscard]] ExpressionPtr substitute(const ExpressionPtr& formula, const Assignment& values);
 
-/// `formula` with the free variable `name` replaced by `replacement`. Requires: `replacement` has no free variable but
-/// `name` itself, so that nothing can be captured.
+/// `formula` with the free variable `name` replaced by `replacement`. Requires: nothing inside `formula` binds a free
+/// variable of `replacement`, `name` itself excepted, so that nothing is captured.
 [[nodiscard]] ExpressionPtr replace_variable(const ExpressionPtr& formula, const std::string& name, const ExpressionPtr& replacement);
+
+/// True if `name` occurs in `formula` as a variable that nothing inside binds. A definition of that name does not count
+/// against it: a running variable hides it.
+[[nodiscard]] bool occurs_free(const Expression& formula, const std::string& name);
 
 }  // namespace rankcert

@@ -8,7 +8,8 @@
 namespace rankcert {
 
 std::span<const Quantity> all_quantities() {
-  static const std::array quantities{hardmax_rank_quantity()};
+  static const std::array quantities{hardmax_rank_quantity(), hardmax_spectrum_deviation_quantity(),
+                                     hardmax_top_spectrum_deviation_quantity(), random_heads_mse_quantity()};
   return quantities;
 }
 

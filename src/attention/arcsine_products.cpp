@@ -1,0 +1,54 @@
+#include "attention/arcsine_products.hpp"
+
+#include <cmath>
+
+#include "attention/arcsine.hpp"
+#include "sampling/vector_clones.hpp"
+
+namespace rankcert {
+namespace {
+
+RANKCERT_ALWAYS_INLINE double absolute(double x) { return x < 0 ? -x : x; }
+RANKCERT_ALWAYS_INLINE double clipped(double x) {
+  const double below = x > 1.0 ? 1.0 : x;
+  return below < -1.0 ? -1.0 : below;
+}
+
+// Lemma B8 and B1 together, for a clipped argument.
+RANKCERT_ALWAYS_INLINE double arcsine_error(double x, double delta) {
+  const double y = absolute(x) + delta;
+  const double slope = (1.0 - y) * (1.0 + y);
+  const double least = delta * 0.2;
+  return delta / std::sqrt(slope > least ? slope : least) * (1 + 0x1p-40) + kArcsineError;
+}
+
+}  // namespace
+
+RANKCERT_VECTOR_CLONES
+void approx_arcsine_products(const double* __restrict x, const double* __restrict y, double* __restrict out,
+                             std::size_t size) {
+  for (std::size_t h = 0; h < size; ++h) out[h] = approx_arcsine(clipped(x[h])) * approx_arcsine(clipped(y[h]));
+}
+
+RANKCERT_VECTOR_CLONES
+void add_arcsine_products(const double* __restrict x, const double* __restrict y, const double* __restrict weights,
+                          double row_weight, double dot_error, const ColumnSums& sums, std::size_t size) {
+  double* __restrict value = sums.value;
+  double* __restrict magnitude = sums.magnitude;
+  double* __restrict error = sums.error;
+  const double row_size = absolute(row_weight);
+  for (std::size_t h = 0; h < size; ++h) {
+    const double xq = clipped(x[h]);
+    const double xk = clipped(y[h]);
+    const double aq = approx_arcsine(xq);
+    const double ak = approx_arcsine(xk);
+    const double dq = arcsine_error(xq, dot_error);
+    const double dk = arcsine_error(xk, dot_error);
+    const double term = row_weight * (weights[h] * (aq * ak));
+    value[h] += term;
+    magnitude[h] += absolute(term);
+    error[h] += row_size * (absolute(weights[h]) * (absolute(aq) * dk + absolute(ak) * dq + dq * dk));
+  }
+}
+
+}  // namespace rankcert

@@ -1,0 +1,238 @@
+#include "attention/rank_one_heads.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "attention/arcsine_products.hpp"
+#include "attention/nearest_neighbour_overlap.hpp"
+#include "exact/error.hpp"
+#include "linalg/blas.hpp"
+#include "sampling/gaussian_stream.hpp"
+
+namespace rankcert {
+namespace {
+
+constexpr std::size_t kTile = 192;  // two tiles of 288 KiB in 1 MiB of cache
+
+std::vector<double> normalised_rows(std::span<const double> rows, std::size_t dimension) {
+  std::vector<double> result(rows.begin(), rows.end());
+  for (std::size_t begin = 0; begin < result.size(); begin += dimension) {
+    const std::span<double> row = std::span(result).subspan(begin, dimension);
+    double sum = 0;
+    for (const double v : row) {
+      const double size = std::abs(v);
+      if (!(size == 0 || (size >= 0x1p-400 && size <= 0x1p400))) {
+        throw InputError("rank-one heads: an entry of a head is neither 0 nor of size 2^-400 to 2^400");
+      }
+      sum += v * v;
+    }
+    if (!(sum > 0)) throw InputError("rank-one heads: a head with a zero vector has no direction");
+    const double norm = std::sqrt(sum);
+    for (double& v : row) v /= norm;
+  }
+  return result;
+}
+
+// A tile of pairs: rows [row, row + rows), columns [column, column + columns), column >= row.
+struct Tile {
+  std::size_t row, rows, column, columns;
+  [[nodiscard]] bool diagonal() const { return row == column; }
+};
+
+std::vector<Tile> upper_tiles(std::size_t size) {
+  std::vector<Tile> tiles;
+  for (std::size_t r = 0; r < size; r += kTile) {
+    for (std::size_t c = r; c < size; c += kTile) {
+      tiles.push_back({r, std::min(kTile, size - r), c, std::min(kTile, size - c)});
+    }
+  }
+  return tiles;
+}
+
+// The computed inner products of a tile of unit rows.
+std::vector<double> tile_products(std::span<const double> rows, std::size_t dimension, const Tile& tile) {
+  std::vector<double> x(tile.rows * tile.columns);
+  approx_product_transposed(rows.data() + tile.row * dimension, rows.data() + tile.column * dimension, x.data(),
+                            tile.rows, tile.columns, dimension, tile.columns);
+  return x;
+}
+
+// The sums of a tile over its pairs g < h, with the error bound of `value` (Lemmas B8 and B9).
+struct TileSum {
+  double value = 0;
+  double error = 0;
+};
+
+TileSum enclose_tile(const Tile& tile, std::span<const double> x, std::span<const double> y,
+                     std::span<const double> weights, double dot_error) {
+  std::vector<double> value(tile.columns, 0.0);
+  std::vector<double> magnitude(tile.columns, 0.0);
+  std::vector<double> error(tile.columns, 0.0);
+  for (std::size_t g = 0; g < tile.rows; ++g) {
+    const std::size_t first = tile.diagonal() ? g + 1 : 0;
+    const std::size_t offset = g * tile.columns + first;
+    add_arcsine_products(x.data() + offset, y.data() + offset, weights.data() + tile.column + first,
+                         weights[tile.row + g], dot_error,
+                         {value.data() + first, magnitude.data() + first, error.data() + first}, tile.columns - first);
+  }
+  TileSum sum;
+  double sizes = 0;
+  for (std::size_t h = 0; h < tile.columns; ++h) {
+    sum.value += value[h];
+    sizes += magnitude[h];
+    sum.error += error[h];
+  }
+  // the sums of positive numbers err by less than 2^-40 relative
+  const double roundings = static_cast<double>(2 * kTile + 8) * 0x1p-53;
+  sum.error = (sum.error + roundings / (1 - roundings) * sizes) * (1 + 0x1p-38) + 1e-290;
+  return sum;
+}
+
+constexpr int kGridBits = 80;  // the ends are rounded outward to multiples of 2^-80
+
+Rational rounded_down_to_grid(const Rational& x) {
+  const Rational scaled = x * Rational(Integer(1) << kGridBits);
+  Integer quotient = numerator(scaled) / denominator(scaled);  // towards zero
+  if (Rational(quotient) > scaled) --quotient;
+  return Rational(quotient, Integer(1) << kGridBits);
+}
+
+void require_weights(std::span<const double> weights, std::size_t size) {
+  if (weights.size() != size) {
+    throw InputError("rank-one heads: " + std::to_string(weights.size()) + " weights for " + std::to_string(size) +
+                     " heads");
+  }
+  for (const double a : weights) {
+    const bool fits = std::abs(a) <= RankOneHeads::kLargestWeight && std::trunc(a * 0x1p30) == a * 0x1p30;
+    if (!fits) throw InputError("rank-one heads: a weight is not a multiple of 2^-30 of size at most 2^20");
+  }
+}
+
+}  // namespace
+
+RankOneHeads::RankOneHeads(std::span<const double> queries, std::span<const double> keys, std::size_t dimension)
+    : dimension_(dimension), size_(queries.size() / dimension) {
+  if (dimension < 3 || dimension > 1024 || queries.size() != keys.size() || size_ * dimension != queries.size()) {
+    throw InputError("rank-one heads: the dimension must be 3 to 1024, queries and keys of one shape");
+  }
+  queries_ = normalised_rows(queries, dimension);
+  keys_ = normalised_rows(keys, dimension);
+}
+
+RankOneHeads RankOneHeads::random(std::size_t dimension, std::size_t heads, std::uint64_t seed) {
+  std::vector<double> queries(heads * dimension);
+  std::vector<double> keys(heads * dimension);
+  for (std::size_t h = 0; h < heads; ++h) {
+    const auto row = static_cast<std::uint32_t>(h);
+    fill_standard_normal({seed, StreamPurpose::head_query, 0, row},
+                         std::span(queries).subspan(h * dimension, dimension));
+    fill_standard_normal({seed, StreamPurpose::head_key, 0, row}, std::span(keys).subspan(h * dimension, dimension));
+  }
+  return {queries, keys, dimension};
+}
+
+RankOneHeads::Overlaps RankOneHeads::enclose_overlaps() const {
+  std::vector<double> t(size_);
+  for (std::size_t h = 0; h < size_; ++h) {
+    double sum = 0;
+    for (std::size_t i = 0; i < dimension_; ++i) sum += queries_[h * dimension_ + i] * keys_[h * dimension_ + i];
+    t[h] = std::clamp(sum, -1.0, 1.0);
+  }
+  Overlaps overlaps{std::vector<double>(size_), std::vector<double>(size_)};
+  const NearestNeighbourOverlap overlap(dimension_);
+  constexpr std::size_t kRun = 128;
+  tbb::parallel_for(std::size_t{0}, (size_ + kRun - 1) / kRun, [&](std::size_t run) {
+    const std::size_t first = run * kRun;
+    const std::size_t count = std::min(kRun, size_ - first);
+    overlap.enclose(std::span(t).subspan(first, count), std::span(overlaps.centre).subspan(first, count),
+                    std::span(overlaps.radius).subspan(first, count));
+  });
+  for (double& r : overlaps.radius) {
+    r = (r + NearestNeighbourOverlap::kLipschitz * dot_error()) * (1 + 0x1p-50);
+  }
+  return overlaps;
+}
+
+std::vector<double> RankOneHeads::approx_best_weights(const PairsDone& done) const {
+  constexpr double kTwoOverPiSquared = 0.20264236728467555;
+  const std::size_t n = size_;
+  std::vector<double> gram(n * n);  // the upper triangle of C, row-major: the lower one, column-major
+  const std::vector<Tile> tiles = upper_tiles(n);
+  tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t index) {
+    const Tile& tile = tiles[index];
+    const std::vector<double> x = tile_products(queries_, dimension_, tile);
+    const std::vector<double> y = tile_products(keys_, dimension_, tile);
+    for (std::size_t g = 0; g < tile.rows; ++g) {
+      double* row = gram.data() + (tile.row + g) * n + tile.column;
+      approx_arcsine_products(x.data() + g * tile.columns, y.data() + g * tile.columns, row, tile.columns);
+      for (std::size_t h = 0; h < tile.columns; ++h) row[h] = 0.5 + kTwoOverPiSquared * row[h];
+    }
+    done(tile.rows * tile.columns);
+  });
+  const Overlaps overlaps = enclose_overlaps();
+  std::vector<double> weights(n);
+  // The ridge keeps the weights moderate where C is nearly singular: it costs at most ridge * |a|^2 in the error and
+  // saves rounding error, which grows with (sum |a|)^2. Doubled digits until the factorisation succeeds.
+  for (double ridge = 1e-9; ridge < 1; ridge *= 100) {
+    std::vector<double> m = gram;
+    for (std::size_t h = 0; h < n; ++h) {
+      m[h * n + h] = 1 + ridge;
+      weights[h] = 0.5 + overlaps.centre[h];
+    }
+    if (approx_solve_positive_definite(m, weights)) break;
+    std::fill(weights.begin(), weights.end(), 1.0 / static_cast<double>(n));
+  }
+  for (double& a : weights) {
+    a = std::clamp(std::nearbyint(a * 0x1p30) * kWeightUnit, -kLargestWeight, kLargestWeight);
+    if (a == 0) a = 0;  // no negative zero in a witness
+  }
+  return weights;
+}
+
+RankOneHeads::Enclosure RankOneHeads::enclose_squared_error(std::span<const double> weights,
+                                                            const PairsDone& done) const {
+  require_weights(weights, size_);
+  const std::vector<Tile> tiles = upper_tiles(size_);
+  std::vector<TileSum> sums(tiles.size());
+  tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t index) {
+    const Tile& tile = tiles[index];
+    const std::vector<double> x = tile_products(queries_, dimension_, tile);
+    const std::vector<double> y = tile_products(keys_, dimension_, tile);
+    sums[index] = enclose_tile(tile, x, y, weights, dot_error());
+    done(tile.rows * tile.columns);
+  });
+  const Overlaps overlaps = enclose_overlaps();
+
+  Rational pair_sum = 0;
+  Rational pair_error = 0;
+  for (const TileSum& sum : sums) {
+    pair_sum += from_double(sum.value);
+    pair_error += from_double(sum.error);
+  }
+  Rational weight_sum = 0;
+  Rational square_sum = 0;
+  Rational overlap_sum = 0;
+  Rational overlap_error = 0;
+  for (std::size_t h = 0; h < size_; ++h) {
+    const Rational a = from_double(weights[h]);
+    weight_sum += a;
+    square_sum += a * a;
+    overlap_sum += a * from_double(overlaps.centre[h]);
+    overlap_error += abs(a) * from_double(overlaps.radius[h]);
+  }
+  // 4/pi^2 = 0.40528473456935108577551785283890966...
+  static const Rational kFactorLower = Rational(Integer("405284734569351085775517"), Integer("1000000000000000000000000"));
+  static const Rational kFactorUpper = Rational(Integer("405284734569351085775518"), Integer("1000000000000000000000000"));
+  const Rational pair_lower = pair_sum - pair_error;
+  const Rational pair_upper = pair_sum + pair_error;
+  const Rational rest = (1 + (1 - weight_sum) * (1 - weight_sum) + square_sum) / 2 - 2 * overlap_sum;
+  const Rational lower = rest - 2 * overlap_error + (pair_lower < 0 ? kFactorUpper : kFactorLower) * pair_lower;
+  const Rational upper = rest + 2 * overlap_error + (pair_upper < 0 ? kFactorLower : kFactorUpper) * pair_upper;
+  // an error is never negative
+  return {std::max(Rational(0), rounded_down_to_grid(lower)), -rounded_down_to_grid(-upper)};
+}
+
+}  // namespace rankcert

@@ -1,0 +1,72 @@
+// The trusted checker: a certificate in, accepted or refused out. It recomputes; it believes no enclosure, hint or float
+// in the file.
+//
+// Accepted means: the claim text in the file says that, under its hypotheses and the lemmas it names, `left relation
+// right` is asserted at these parameters; each formula's value lies in the recorded interval; each sample's mean lies in
+// the recorded interval with error probability alpha if the observations are genuine; and the recorded intervals give
+// the recorded verdict. What is not promised: that observations and enclosures of measured quantities are genuine (a
+// replay shows that), and that the theorem's hypotheses hold in the world.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "checker/certificate.hpp"
+#include "checker/claim_text.hpp"
+
+namespace rankcert {
+
+/// The conditions of acceptance, checked in this order. Each refusal names the one that failed.
+enum class Condition {
+  form,          ///< C1: the format's fields and nothing else, canonical numbers, within the limits
+  digest,        ///< C2: the digest of the canonical form
+  prelude,       ///< C3: made with the prelude that this checker was built with
+  claim,         ///< C4: the claim text has the recorded digest, reads without error, and has the recorded id
+  assertion,     ///< C5: the claim has the assertion, with this relation and these lemmas
+  parameters,    ///< C6: exactly the assertion's parameters and hints, in range, every requirement certified
+  formulas,      ///< C7: each side's text is what the claim gives at these parameters
+  enclosures,    ///< C8: each formula's value, recomputed, lies in its recorded interval
+  confidence,    ///< C9: each sample's interval follows from its observations at its alpha
+  verdict,       ///< C10: the recorded intervals give the recorded verdict
+};
+[[nodiscard]] std::string_view label(Condition condition);
+
+struct CheckReport {
+  bool accepted = false;
+  std::string reason;                ///< why it is refused, led by the condition's label; empty if accepted
+  std::string subject;               ///< "claim assertion d=64 r=4", if the file could be read that far
+  std::string claim_digest;
+  Verdict verdict = Verdict::inconclusive;
+  Standing standing = Standing::undecided;
+  bool measured = false;             ///< a side rests on recorded measurements, which this check did not repeat
+  std::shared_ptr<const Certificate> certificate;  ///< if accepted
+};
+
+struct CheckOptions {
+  Limits limits{};
+  CertificateLimits certificate_limits{};
+  slong max_precision_bits = 4096;
+  const std::atomic<bool>* stop = nullptr;
+};
+
+/// Checks certificates; claims and values met before are remembered, so a folder of one claim is quick.
+class Checker {
+ public:
+  explicit Checker(CheckOptions options = {});
+  ~Checker();
+  Checker(const Checker&) = delete;
+  Checker& operator=(const Checker&) = delete;
+
+  /// Checks the text of one certificate. Throws only Interrupted and what shows a broken machine (bad_alloc).
+  [[nodiscard]] CheckReport check(std::string_view text);
+
+ private:
+  struct Known;
+  void check_into(std::string_view text, CheckReport& report);
+  CheckOptions options_;
+  std::map<std::string, std::unique_ptr<Known>> known_;
+};
+
+}  // namespace rankcert

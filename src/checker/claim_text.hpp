@@ -1,0 +1,116 @@
+// A theorem as text: a claim file, read and checked. The prover and the checker read claims with this one reader.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/verdict.hpp"
+#include "formula/definitions.hpp"
+#include "formula/limits.hpp"
+#include "formula/substitute.hpp"
+
+namespace rankcert {
+
+/// A parameter or a hint of a claim.
+struct Parameter {
+  enum class Type { integer, odd, rational };
+  std::string name;
+  Type type;
+  Rational least;
+  Rational greatest;
+  std::string range;  ///< as written, "1..2^20"
+  std::string meaning;
+  std::string unit;
+  std::optional<Rational> fallback;    ///< used where no value is given
+  std::vector<Rational> candidates{};  ///< hints only: values the prover tries, in this order
+};
+
+/// A condition on the parameters together, such as r <= d - 3.
+struct Requirement {
+  std::string text;
+  ExpressionPtr condition;  ///< a comparison
+  std::string otherwise;    ///< what to say when it fails
+};
+
+/// One side of an assertion: a formula, or a quantity to be measured at arguments that are formulas.
+struct Side {
+  std::string text;
+  ExpressionPtr formula;                   ///< null for a quantity
+  std::string quantity{};                  ///< empty for a formula
+  std::vector<ExpressionPtr> arguments{};  ///< of the quantity
+  std::string column{};                    ///< what somebody's table may call the quantity
+
+  [[nodiscard]] bool is_measured() const { return formula == nullptr; }
+};
+
+struct Assertion {
+  std::string name;
+  std::string title;
+  Side left;
+  Relation relation;
+  Side right;
+  Verdict expected;
+  std::vector<std::string> lemmas;      ///< "note#number"
+  std::vector<std::string> parameters;  ///< names of the parameters it depends on, sorted
+  std::vector<std::string> hints;       ///< likewise
+};
+
+/// The inverse question: the largest `of` at which assertion `holds` holds, shown by assertion `fails` one above it.
+struct Threshold {
+  std::string of;
+  std::string holds;
+  std::string fails;
+  std::string meaning;
+};
+
+/// A part of a suite: assertions over a grid of parameters, each given as the text of its range.
+struct SuiteEntry {
+  std::vector<std::string> assertions;
+  std::map<std::string, std::string> ranges;
+};
+
+struct Claim {
+  std::string text;    ///< the whole file
+  std::string digest;  ///< of `text`
+  std::string id;
+  std::string title;
+  std::string statement;
+  std::string source;
+  std::string note;
+  std::vector<std::string> hypotheses;
+  std::vector<Parameter> parameters;
+  std::vector<Parameter> hints;
+  std::vector<Requirement> requirements;
+  Definitions definitions;  ///< the prelude's and its own
+  std::vector<Assertion> assertions;
+  std::optional<Threshold> threshold;
+  std::map<std::string, std::vector<SuiteEntry>> suites;
+
+  [[nodiscard]] const Assertion* find_assertion(std::string_view name) const;
+  [[nodiscard]] const Parameter* find_parameter(std::string_view name) const;
+  [[nodiscard]] const Parameter* find_hint(std::string_view name) const;
+};
+
+/// Reads a claim file. `where` names it in errors. Every name, formula, range and reference in it is checked.
+/// Throws InputError, "where:line:column: what is wrong and what would be right".
+[[nodiscard]] Claim parse_claim(std::string_view text, std::string_view where, const Limits& limits = {});
+
+/// Reads the [[define]] tables of a text of definitions alone. Throws InputError likewise.
+[[nodiscard]] Definitions parse_definitions(std::string_view text, std::string_view where, const Limits& limits = {});
+
+/// Why `value` is not allowed for the parameter (with the range), or nothing.
+[[nodiscard]] std::optional<std::string> refusal(const Parameter& parameter, const Rational& value);
+
+/// Checks that `values` names exactly the parameters of the assertion (`hints` its hints), that each is in its range,
+/// and that every requirement whose names are all given is certified to hold. Returns what is wrong, or nothing.
+[[nodiscard]] std::optional<std::string> refusal(const Claim& claim, const Assertion& assertion, const Assignment& values,
+                                                 const Assignment& hints, const Limits& limits);
+
+/// The side with numbers for its parameters, as text: what a certificate records and its checker compares.
+[[nodiscard]] std::string closed_text(const Side& side, const Assignment& values, const Assignment& hints);
+
+}  // namespace rankcert

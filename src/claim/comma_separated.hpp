@@ -1,0 +1,26 @@
+// Comma-separated values (RFC 4180) with the line and column of every field.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rankcert {
+
+struct Field {
+  std::string text;  ///< without quotes and surrounding blanks
+  std::size_t line;
+  std::size_t column;  ///< of its first character, in bytes, from 1
+};
+
+struct Table {
+  std::vector<Field> header;
+  std::vector<std::vector<Field>> rows;
+};
+
+/// Reads a table whose first line names the columns. Lines that are empty or start with '#' are skipped; fields may be
+/// quoted; a byte-order mark and CRLF are accepted. Rows keep the number of fields they have. `where` names the file in
+/// errors. Throws InputError for an unclosed quote, text behind a closing quote, a NUL byte, or no header.
+[[nodiscard]] Table parse_comma_separated(std::string_view text, std::string_view where);
+
+}  // namespace rankcert

@@ -1,0 +1,80 @@
+#include "claim/write_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "exact/error.hpp"
+
+namespace rankcert {
+namespace {
+
+/// A file descriptor whose file is removed unless it was renamed into place.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::filesystem::path& target) : target_(target), name_(target.string() + ".XXXXXX") {
+    descriptor_ = mkostemp(name_.data(), O_CLOEXEC);
+    if (descriptor_ < 0) fail("cannot be created");
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!renamed_) ::unlink(name_.c_str());
+  }
+
+  void write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail("cannot be written");
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+
+  void move_into_place() {
+    constexpr mode_t readable = 0644;
+    if (::fchmod(descriptor_, readable) != 0 || ::fsync(descriptor_) != 0) fail("cannot be written");
+    const int closed = ::close(descriptor_);
+    descriptor_ = -1;
+    if (closed != 0) fail("cannot be written");
+    if (::rename(name_.c_str(), target_.c_str()) != 0) fail("cannot be put in place");
+    renamed_ = true;
+    sync_folder();
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& what) const {
+    const std::string reason = std::strerror(errno);
+    throw InputError(target_.string() + ": " + what + ": " + reason);
+  }
+
+  /// The new name is on the disk only once its folder is.
+  void sync_folder() const {
+    const std::filesystem::path folder = target_.has_parent_path() ? target_.parent_path() : ".";
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+  }
+
+  std::filesystem::path target_;
+  std::string name_;
+  int descriptor_ = -1;
+  bool renamed_ = false;
+};
+
+}  // namespace
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  if (std::filesystem::is_directory(path)) throw InputError(path.string() + ": is a folder, not a file");
+  TemporaryFile file(path);
+  file.write(bytes);
+  file.move_into_place();
+}
+
+}  // namespace rankcert

@@ -1,0 +1,13 @@
+// Files that appear whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace rankcert {
+
+/// Writes `bytes` beside `path`, flushes them to the disk and renames: a reader sees the old file, no file, or the whole
+/// new one, also after a crash or on a full disk. Throws InputError, "path: reason"; nothing is left behind then.
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace rankcert

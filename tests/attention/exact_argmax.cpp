@@ -1,0 +1,156 @@
+#include "attention/exact_argmax.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+#include "exact/error.hpp"
+#include "exact/rational.hpp"
+
+using namespace rankcert;
+
+namespace {
+
+Rational rational_inner_product(std::span<const float> a, std::span<const float> b) {
+  Rational sum = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    sum += from_double(static_cast<double>(a[k])) * from_double(static_cast<double>(b[k]));
+  }
+  return sum;
+}
+
+// The definition, in rationals.
+std::vector<std::uint32_t> brute_force(std::span<const float> queries, std::span<const float> keys, std::size_t d) {
+  std::vector<std::uint32_t> result;
+  for (std::size_t i = 0; i < queries.size() / d; ++i) {
+    std::uint32_t winner = 0;
+    Rational best;
+    for (std::uint32_t j = 0; j < keys.size() / d; ++j) {
+      const Rational s = rational_inner_product(queries.subspan(i * d, d), keys.subspan(j * d, d));
+      if (j == 0 || s > best) best = s, winner = j;
+    }
+    result.push_back(winner);
+  }
+  return result;
+}
+
+void check_against_definition(std::span<const float> queries, std::span<const float> keys, std::size_t d) {
+  std::vector<std::uint32_t> argmax(queries.size() / d);
+  ExactArgmax(keys, d).decide(queries, argmax);
+  CHECK(argmax == brute_force(queries, keys, d));
+}
+
+std::vector<float> normal_floats(std::size_t size, std::uint32_t seed) {
+  std::mt19937 engine(seed);
+  std::normal_distribution<float> normal;
+  std::vector<float> x(size);
+  for (float& v : x) v = normal(engine);
+  return x;
+}
+
+}  // namespace
+
+TEST_CASE("the exact inner product equals the rational one, subnormals included") {
+  std::mt19937 engine(3);
+  for (int trial = 0; trial < 300; ++trial) {
+    std::vector<float> a(7), b(7);
+    for (std::size_t k = 0; k < 7; ++k) {
+      a[k] = std::ldexp(static_cast<float>(engine() % 2001) - 1000.0F, static_cast<int>(engine() % 200) - 155);
+      b[k] = std::ldexp(static_cast<float>(engine() % 2001) - 1000.0F, static_cast<int>(engine() % 200) - 155);
+    }
+    const Rational unit(Integer(1), Integer(1) << 298);
+    CHECK(Rational(exact_inner_product(a, b)) * unit == rational_inner_product(a, b));
+  }
+}
+
+TEST_CASE("random instances: the definition, for sizes around the tile's edges") {
+  for (const std::size_t d : {1U, 2U, 5U, 33U}) {
+    for (const std::size_t n : {1U, 2U, 63U, 65U, 383U, 385U, 800U}) {
+      CAPTURE(d);
+      CAPTURE(n);
+      const std::vector<float> keys = normal_floats(n * d, 11);
+      check_against_definition(normal_floats(20 * d, 12), keys, d);
+    }
+  }
+}
+
+TEST_CASE("integer keys with many exact ties: the smallest index wins") {
+  std::mt19937 engine(5);
+  for (const std::size_t d : {1U, 2U, 3U, 8U}) {
+    std::vector<float> keys(500 * d), queries(40 * d);
+    for (float& v : keys) v = static_cast<float>(engine() % 3) - 1;
+    for (float& v : queries) v = static_cast<float>(engine() % 5) - 2;
+    check_against_definition(queries, keys, d);
+  }
+}
+
+TEST_CASE("duplicated keys and a zero query") {
+  const std::size_t d = 16;
+  std::vector<float> keys = normal_floats(200 * d, 21);
+  keys.insert(keys.end(), keys.begin(), keys.begin() + 200 * d);
+  keys.insert(keys.end(), keys.begin(), keys.begin() + 200 * d);
+  std::vector<float> queries = normal_floats(30 * d, 22);
+  std::fill_n(queries.begin(), d, 0.0F);
+  check_against_definition(queries, keys, d);
+  std::vector<std::uint32_t> argmax(30);
+  ExactArgmax(keys, d).decide(queries, argmax);
+  for (const std::uint32_t j : argmax) CHECK(j < 200);
+  CHECK(argmax[0] == 0);
+}
+
+TEST_CASE("keys that differ in the last bit of one entry are told apart") {
+  const std::size_t d = 24;
+  const std::vector<float> base = normal_floats(d, 31);
+  std::mt19937 engine(32);
+  std::vector<float> keys;
+  for (int j = 0; j < 600; ++j) {
+    std::vector<float> k = base;
+    for (int change = 0; change < 2; ++change) {
+      float& entry = k[engine() % d];
+      entry = std::nextafter(entry, engine() % 2 == 0 ? 10.0F : -10.0F);
+    }
+    keys.insert(keys.end(), k.begin(), k.end());
+  }
+  std::vector<float> queries = normal_floats(40 * d, 33);
+  // small queries in most entries: differences far below the double rounding error of the large ones
+  for (std::size_t k = 0; k < 20 * d; ++k) queries[k] *= k % 3 == 0 ? 1e10F : 1e-10F;
+  std::vector<std::uint32_t> argmax(40);
+  const ArgmaxStages stages = ExactArgmax(keys, d).decide(queries, argmax);
+  CHECK(argmax == brute_force(queries, keys, d));
+  CHECK(stages.rows_to_double == 40);
+  CHECK(stages.rows_to_exact > 0);
+}
+
+TEST_CASE("catastrophic cancellation: scores that float32 and double round to the same value") {
+  // s_j = 2^40 - 2^40 + tiny_j
+  const std::size_t d = 3;
+  std::vector<float> keys;
+  for (int j = 0; j < 400; ++j) {
+    keys.insert(keys.end(), {0x1p40F, -0x1p40F, std::ldexp(static_cast<float>((j * 37) % 400), -60)});
+  }
+  const std::vector<float> queries{1, 1, 1, 1, 1, -1, 0x1.8p3F, 0x1.8p3F, 0x1p-20F};
+  check_against_definition(queries, keys, d);
+}
+
+TEST_CASE("subnormal products do not mislead the float32 stage") {
+  const std::size_t d = 4;
+  std::vector<float> keys = normal_floats(300 * d, 41);
+  std::vector<float> queries = normal_floats(20 * d, 42);
+  for (float& v : keys) v *= 0x1p-70F;
+  for (float& v : queries) v *= 0x1p-76F;
+  check_against_definition(queries, keys, d);
+}
+
+TEST_CASE("what is not finite or would overflow is refused") {
+  std::vector<std::uint32_t> argmax(1);
+  const std::vector<float> nan_key{std::numeric_limits<float>::quiet_NaN(), 1};
+  CHECK_THROWS_AS(ExactArgmax(nan_key, 2), InputError);
+  const std::vector<float> inf_key{1, std::numeric_limits<float>::infinity()};
+  CHECK_THROWS_AS(ExactArgmax(inf_key, 2), InputError);
+  const std::vector<float> huge{1e30F, 1};
+  CHECK_THROWS_AS(ExactArgmax(huge, 2).decide(huge, argmax), InputError);
+  const std::vector<float> nan_query{std::numeric_limits<float>::quiet_NaN(), 1};
+  CHECK_THROWS_AS(ExactArgmax(huge, 2).decide(nan_query, argmax), InputError);
+}
