@@ -9,9 +9,9 @@
 //    without fma. (Each product passes through at most d roundings, Higham section 3.1; Cauchy-Schwarz on
 //    sum |q||k|; a product that underflows errs by at most 2^-150, additions do not underflow, and the d errors grow by
 //    at most 1 + gamma_d < 2.)
-//    Lemma A2. If B >= S_ij' for some j', and S_ij < B' - 2 e_i with B' = max_j' S_ij', then j is not an argmax:
-//    s_ij <= S_ij + e_i < B' - e_i <= s_ij'. So every argmax has S_ij >= B' - 2 e_i.
-//    A running maximum only raises the threshold, so candidates are collected tile by tile and filtered at the end.
+//    Lemma A2. Let B = max_j S_ij. Every argmax j of row i has S_ij >= B - 2 e_i: with B = S_ij', otherwise
+//    s_ij <= S_ij + e_i < B - e_i <= s_ij'. A running maximum is at most B, so its threshold excludes no argmax:
+//    candidates are collected tile by tile and filtered with B at the end.
 // 2. Rows left with several candidates: in double, where the product of two float32 is exact (48 bits, exponent at
 //    least -298).
 //    Lemma A3. The sum of d exact products in double, in any order, errs by at most gamma'_{d-1} |q_i| |k_j| with

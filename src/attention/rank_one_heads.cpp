@@ -175,7 +175,7 @@ std::vector<double> RankOneHeads::approx_best_weights(const PairsDone& done) con
   const Overlaps overlaps = enclose_overlaps();
   std::vector<double> weights(n);
   // The ridge keeps the weights moderate where C is nearly singular: it costs at most ridge * |a|^2 in the error and
-  // saves rounding error, which grows with (sum |a|)^2. Doubled digits until the factorisation succeeds.
+  // saves rounding error, which grows with (sum |a|)^2. Raised until the factorisation succeeds.
   for (double ridge = 1e-9; ridge < 1; ridge *= 100) {
     std::vector<double> m = gram;
     for (std::size_t h = 0; h < n; ++h) {

@@ -47,7 +47,7 @@ void Evaluator::Walk::collect_factors(const ExpressionPtr& body, const std::stri
   found.push_back({.base = body, .inverted = inverted});
 }
 
-/// The body of a definition that is called with numbers and the running variable, so that a density which the prelude
+/// The body of a definition that is called with numbers and the running variable (or minus it), so that a density which the prelude
 /// names is seen for what it is; null where that is not the case or a name of the body means something else here.
 ExpressionPtr Evaluator::Walk::opened_definition(const Expression& call, const std::string& name) {
   if (call.kind != Kind::call || find(call.name) != nullptr || !occurs_free(call, name)) return nullptr;
@@ -55,11 +55,14 @@ ExpressionPtr Evaluator::Walk::opened_definition(const Expression& call, const s
   if (definition == nullptr) return nullptr;
   Assignment numbers;
   std::optional<std::string> running;
+  ExpressionPtr replacement;
   for (std::size_t i = 0; i < definition->parameters.size(); ++i) {
     const Expression& argument = *call.children[i];
     const std::string& parameter = definition->parameters[i];
-    if (argument.kind == Kind::variable && argument.name == name && !running) {
+    const Expression& inner = argument.kind == Kind::negate ? *argument.children[0] : argument;
+    if (inner.kind == Kind::variable && inner.name == name && !running) {
       running = parameter;
+      replacement = call.children[i];
       continue;
     }
     if (occurs_free(argument, name)) return nullptr;
@@ -75,9 +78,7 @@ ExpressionPtr Evaluator::Walk::opened_definition(const Expression& call, const s
     captured = captured || (!node.name.empty() && !own && find(node.name) != nullptr);
   });
   if (captured) return nullptr;
-  const ExpressionPtr closed = substitute(definition->body, numbers);
-  if (*running == name) return closed;
-  return replace_variable(closed, *running, make_node({.kind = Kind::variable, .name = name}));
+  return replace_variable(substitute(definition->body, numbers), *running, replacement);
 }
 
 }  // namespace rankcert

@@ -359,6 +359,32 @@ static_assert(std::is_sorted(rules.begin(), rules.end(), [](const auto& a, const
 
 std::span<const FunctionRule> function_rules() { return rules; }
 
+std::uint64_t function_cost(std::string_view name, std::span<const Value> arguments) {
+  constexpr std::uint64_t usual = 20;
+  constexpr std::uint64_t most = 100'000;
+  const auto size_of = [](const Value& argument) -> std::uint64_t {
+    const Rational* exact = std::get_if<Rational>(&argument);
+    if (exact == nullptr) return 0;
+    const auto size = to_int64(*exact_ceil(std::span(exact, 1), {}));
+    return size ? static_cast<std::uint64_t>(std::abs(*size / 2)) * 2 : std::uint64_t{1} << 62U;
+  };
+  // These multiply as many factors as the argument says, as long as they compute exactly, or sum as many terms.
+  if (name == "factorial" || name == "gamma") {
+    const std::uint64_t size = size_of(arguments[0]);
+    return usual + (size <= largest_exact_factorial ? size / 2 : 0);
+  }
+  if (name == "binomial" && is_exact(arguments[0]) && is_exact(arguments[1])) {
+    const Rational& x = std::get<Rational>(arguments[0]);
+    if (!is_integer(x)) return usual + 3 * std::min<std::uint64_t>(most, size_of(arguments[1]));
+    const std::uint64_t factors = std::min(size_of(arguments[1]), size_of(x - std::get<Rational>(arguments[1])));
+    return usual + std::min(most, factors) * bit_size(x) / 16;
+  }
+  if (name == "besseli" || name == "besselie") {
+    return 5 * usual + std::min(most, size_of(arguments[0]) / 2'000) + std::min(most, size_of(arguments[1]) / 2'000);
+  }
+  return usual;
+}
+
 Value apply_function(std::string_view name, std::span<const Value> arguments, const Arithmetic& arithmetic) {
   const auto rule = std::lower_bound(rules.begin(), rules.end(), name,
                                      [](const FunctionRule& r, std::string_view n) { return r.name < n; });

@@ -1,6 +1,7 @@
 // How the enclosure reader treats each built-in function.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -23,6 +24,9 @@ struct FunctionRule {
 
 /// All rules, sorted by name: the same names as function_table(), which a test holds it to.
 [[nodiscard]] std::span<const FunctionRule> function_rules();
+
+/// About how many steps of work (walk.cpp) an application of the function takes at 64 bits.
+[[nodiscard]] std::uint64_t function_cost(std::string_view name, std::span<const Value> arguments);
 
 /// Applies the function of that name. Exact where its rule says so, an enclosure otherwise. Requires: the name is one
 /// of function_table() and the number of arguments fits.

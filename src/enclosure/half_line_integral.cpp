@@ -6,6 +6,8 @@
 namespace rankcert {
 namespace {
 
+using Kind = Expression::Kind;
+
 /// The formula with the variable's sign changed.
 ExpressionPtr mirrored(const ExpressionPtr& formula, const std::string& name) {
   const ExpressionPtr variable = make_node({.kind = Kind::variable, .name = name});

@@ -13,8 +13,6 @@
 
 #include "enclosure/evaluation_error.hpp"
 #include "enclosure/walk.hpp"
-#include "exact/error.hpp"
-#include "formula/substitute.hpp"
 
 namespace rankcert {
 namespace {
@@ -57,13 +55,26 @@ Value Evaluator::Walk::at(const Expression& body, const std::string& name, Value
   return evaluate(body);
 }
 
-Value Evaluator::Walk::integrate(const std::function<Value(const ComplexBall&)>& integrand, const Value& from, const Value& to) {
-  if (is_complex(from) || is_complex(to)) {
-    throw EvaluationError("the ends of an integral inside an integral cannot depend on the outer variable");
-  }
-  const bool inside_integrand = std::any_of(bindings_.begin() + static_cast<std::ptrdiff_t>(first_visible_), bindings_.end(),
-                                            [](const Binding& b) { return is_complex(b.value); });
-  const bool outside = arithmetic_.analytic && inside_integrand;
+/// Whether the formula can read the running variable of an integral around it, itself or through a function of a let.
+bool Evaluator::Walk::depends_on_outer_variable(const Expression& formula) const {
+  const auto complex_below = [&](std::size_t end) {
+    return std::any_of(bindings_.begin() + static_cast<std::ptrdiff_t>(first_visible_), bindings_.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const Binding& b) { return is_complex(b.value); });
+  };
+  bool found = false;
+  for_each_node(formula, [&](const Expression& node) {
+    if (found || (node.kind != Kind::variable && node.kind != Kind::call)) return;
+    const Binding* bound = find(node.name);
+    found = bound != nullptr && (bound->function != nullptr ? complex_below(bound->visible) : is_complex(bound->value));
+  });
+  return found;
+}
+
+/// The integral over the segment between two real numbers. `inside`: the integrand depends on the running variable of an
+/// integral around this one.
+Value Evaluator::Walk::integrate(const std::function<Value(const ComplexBall&)>& integrand, const Value& from, const Value& to, bool inside) {
+  if (!is_finite(from) || !is_finite(to)) return unbounded(inside);
+  const bool outside = arithmetic_.analytic && inside;
   IntegrandCall call{.integrand = &integrand, .arithmetic = &arithmetic_, .analytic_outside = outside, .failure = nullptr};
   struct Restore {
     bool& target;
@@ -83,32 +94,43 @@ Value Evaluator::Walk::integrate(const std::function<Value(const ComplexBall&)>&
   mag_clear(tolerance);
   if (call.failure != nullptr) std::rethrow_exception(call.failure);
 
-  if (!result.is_finite()) return inside_integrand ? Value(ComplexBall::whole_plane()) : Value(Ball::whole_line());
+  if (!result.is_finite()) return unbounded(inside);
   if (outside) return result;
-  // Every bound variable is real here, so the integral is real, and an imaginary part that is not zero shows that the
+  // Every variable that the integrand reads is real here, so the integral is real, and an imaginary part that is not zero shows that the
   // integrand is not defined on the whole range.
-  if (arb_contains_zero(acb_imagref(result.raw())) == 0) return Ball::whole_line();
-  if (!inside_integrand) return result.real_part();
+  if (arb_contains_zero(acb_imagref(result.raw())) == 0) return unbounded(inside);
+  if (!inside) return result.real_part();
   return ComplexBall(result.real_part());
 }
 
 Value Evaluator::Walk::integral(const Expression& node) {
   const Expression& from = *node.children[0];
   const Expression& to = *node.children[1];
+  const Expression& body = *node.children[2];
+  const bool inside = depends_on_outer_variable(node);
   if (is_infinite(from) || is_infinite(to)) {
     if (from.kind == Kind::infinity || (to.kind == Kind::negate && is_infinite(to))) {
       throw EvaluationError("an integral runs upward: -inf can only be its start and inf its end");
     }
-    if (!is_infinite(to)) return half_line_integral(node, evaluate(to), false);
-    if (!is_infinite(from)) return half_line_integral(node, evaluate(from), true);
-    return add(half_line_integral(node, Rational(0), false), half_line_integral(node, Rational(0), true), arithmetic_);
+    if (!is_infinite(to)) return half_line_integral(node, evaluate(to), false, inside);
+    if (!is_infinite(from)) return half_line_integral(node, evaluate(from), true, inside);
+    return add(half_line_integral(node, Rational(0), false, inside), half_line_integral(node, Rational(0), true, inside), arithmetic_);
   }
   const Value lower = evaluate(from);
   const Value upper = evaluate(to);
   if (is_exact(lower) && is_exact(upper)) {
-    if (auto value = arcsine_integral(node, std::get<Rational>(lower), std::get<Rational>(upper))) return *value;
+    if (auto value = arcsine_integral(node, std::get<Rational>(lower), std::get<Rational>(upper), inside)) return *value;
   }
-  return integrate([&](const ComplexBall& t) { return at(*node.children[2], node.name, t); }, lower, upper);
+  if (!is_complex(lower) && !is_complex(upper)) {
+    return integrate([&](const ComplexBall& t) { return at(body, node.name, t); }, lower, upper, inside);
+  }
+  // The ends depend on an outer running variable: t = lower + (upper - lower) u brings the range to [0, 1].
+  const Value width = subtract(upper, lower, arithmetic_);
+  const auto integrand = [&](const ComplexBall& u) {
+    const Value t = add(lower, multiply(width, u, arithmetic_), arithmetic_);
+    return multiply(width, at(body, node.name, t), arithmetic_);
+  };
+  return integrate(integrand, Rational(0), Rational(1), true);
 }
 
 }  // namespace rankcert

@@ -37,9 +37,14 @@ std::map<Rational, ulong> scaled_observations(const BoundedSample& sample, const
   return scaled;
 }
 
+void require_level(const Rational& alpha) {
+  if (alpha <= 0 || alpha >= 1) throw std::invalid_argument("an error probability lies strictly between 0 and 1");
+}
+
 }  // namespace
 
 Truth check_mean_at_least(const BoundedSample& sample, const Rational& bound, const Rational& alpha, slong precision_bits) {
+  require_level(alpha);
   const auto scaled = scaled_observations(sample, sample.least, sample.greatest);
   if (bound <= sample.least) return Truth::yes;
   if (bound > sample.greatest) return Truth::no;
@@ -48,6 +53,7 @@ Truth check_mean_at_least(const BoundedSample& sample, const Rational& bound, co
 }
 
 Truth check_mean_at_most(const BoundedSample& sample, const Rational& bound, const Rational& alpha, slong precision_bits) {
+  require_level(alpha);
   const auto mirrored = scaled_observations(sample, sample.greatest, sample.least);
   if (bound >= sample.greatest) return Truth::yes;
   if (bound < sample.least) return Truth::no;

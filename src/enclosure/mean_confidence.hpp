@@ -20,7 +20,7 @@ struct BoundedSample {
 
 /// Whether the sample excludes every mean below `bound` with an error probability of at most `alpha`/2. `yes` is proved;
 /// bound <= least is excluded by nothing more than the range. Requires: least < greatest, 0 < alpha < 1.
-/// Throws std::invalid_argument if an observation is out of range.
+/// Throws std::invalid_argument if they do not hold or an observation is out of range.
 [[nodiscard]] Truth check_mean_at_least(const BoundedSample& sample, const Rational& bound, const Rational& alpha, slong precision_bits);
 
 /// Likewise for every mean above `bound`.

@@ -86,12 +86,14 @@ const TotalFunction* find_total(std::string_view name) {
   return found == std::end(total_functions) ? nullptr : found;
 }
 
-/// True only if the formula is defined for every real value of the variables in it.
-bool is_total(const Expression& node) {
+}  // namespace
+
+/// True only if the formula has a real value for every real value of the running variable.
+bool Evaluator::Walk::is_total(const Expression& node, const std::string& name) {
   switch (node.kind) {
     case Kind::number:
-    case Kind::pi:
-    case Kind::variable: return true;
+    case Kind::pi: return true;
+    case Kind::variable: return node.name == name || is_finite(evaluate(node));
     case Kind::negate:
     case Kind::add:
     case Kind::subtract:
@@ -107,10 +109,8 @@ bool is_total(const Expression& node) {
       break;
     default: return false;
   }
-  return std::all_of(node.children.begin(), node.children.end(), [](const auto& child) { return is_total(*child); });
+  return std::all_of(node.children.begin(), node.children.end(), [&](const auto& child) { return is_total(*child, name); });
 }
-
-}  // namespace
 
 /// The coefficients in the running variable, lowest first, if the formula is a polynomial of degree at most 64 in it.
 std::optional<std::vector<Ball>> Evaluator::Walk::polynomial_of(const Expression& node, const std::string& name) {
@@ -126,9 +126,7 @@ std::optional<std::vector<Ball>> Evaluator::Walk::polynomial_of(const Expression
     return result;
   };
   if (!occurs_free(node, name)) {
-    const Value value = evaluate(node);
-    if (is_complex(value)) return std::nullopt;
-    return Coefficients{to_ball(value, bits)};
+    return Coefficients{to_ball(evaluate(node), bits)};
   }
   if (node.kind == Kind::variable) return Coefficients{zero_ball(), integer_ball(1)};
   if (node.kind == Kind::power) {
@@ -166,13 +164,11 @@ std::optional<std::vector<Ball>> Evaluator::Walk::polynomial_of(const Expression
 std::optional<Evaluator::Walk::Piece> Evaluator::Walk::range_on_tail(const Expression& node, const std::string& name, const Ball& from) {
   const slong bits = arithmetic_.precision_bits;
   if (!occurs_free(node, name)) {
-    const Value value = evaluate(node);
-    if (is_complex(value)) return std::nullopt;
-    const Ball ball = to_ball(value, bits);
+    const Ball ball = to_ball(evaluate(node), bits);
     return Piece{ball, ball};
   }
   if (node.kind == Kind::call) {
-    const TotalFunction* function = find(node.name) == nullptr ? find_total(node.name) : nullptr;
+    const TotalFunction* function = find_total(node.name);
     if (function == nullptr) return std::nullopt;
     if (node.name == "exp") {
       const auto exponent = polynomial_of(*node.children[0], name);
@@ -181,7 +177,7 @@ std::optional<Evaluator::Walk::Piece> Evaluator::Walk::range_on_tail(const Expre
       arb_exp(piece.upper.raw(), piece.upper.raw(), bits);
       return piece;
     }
-    if (!function->bounded || !is_total(*node.children[0])) return std::nullopt;
+    if (!function->bounded || !is_total(*node.children[0], name)) return std::nullopt;
     return Piece{integer_ball(function->lower), integer_ball(function->upper)};
   }
   if (node.children.empty() || node.children.size() > 2 || node.kind == Kind::let_value || node.kind == Kind::let_function) return std::nullopt;
@@ -231,6 +227,7 @@ std::optional<Evaluator::Walk::Piece> Evaluator::Walk::range_on_tail(const Expre
 /// |f(t)| <= B t^a exp(p(t)), whose logarithmic derivative is at most -s < 0 on the whole tail, so that the integral is at
 /// most B T^a exp(p(T))/s.
 std::optional<Ball> Evaluator::Walk::tail_bound(const std::vector<Factor>& factors, const std::string& name, const Rational& from) {
+  if (from < 1) return std::nullopt;
   const slong bits = arithmetic_.precision_bits;
   const Ball start = Ball::enclose(from, bits);
   Ball size = integer_ball(1);          // B
@@ -257,14 +254,12 @@ std::optional<Ball> Evaluator::Walk::tail_bound(const std::vector<Factor>& facto
     const Expression& base = *factor.base;
     const Rational sign = factor.inverted ? -1 : 1;
     if (!occurs_free(base, name)) {
-      const Value value = evaluate(base);
-      if (is_complex(value)) return std::nullopt;
-      const Ball ball = to_ball(value, bits);
-      if (factor.inverted && arb_contains_zero(ball.raw()) != 0) return std::nullopt;
+      const Ball ball = to_ball(evaluate(base), bits);
+      if (!ball.is_finite() || (factor.inverted && arb_contains_zero(ball.raw()) != 0)) return Ball::whole_line();
       scale(factor.inverted ? ball : upper_bound_of_size(ball, bits), factor.inverted);
       continue;
     }
-    if (base.kind == Kind::call && base.name == "exp" && find("exp") == nullptr) {
+    if (base.kind == Kind::call && base.name == "exp") {
       if (const auto p = polynomial_of(*base.children[0], name)) {
         if (exponent.size() < p->size()) exponent.resize(p->size());
         for (std::size_t i = 0; i < p->size(); ++i) {
@@ -304,8 +299,7 @@ std::optional<Ball> Evaluator::Walk::tail_bound(const std::vector<Factor>& facto
   arb_mul(bound.raw(), bound.raw(), to_ball(power(from, growth, arithmetic_), bits).raw(), bits);
   arb_mul(bound.raw(), bound.raw(), size.raw(), bits);
   arb_div(bound.raw(), bound.raw(), decay.raw(), bits);
-  if (!bound.is_finite()) return std::nullopt;
-  return upper_bound_of_size(bound, bits);
+  return bound.is_finite() ? upper_bound_of_size(bound, bits) : Ball::whole_line();
 }
 
 }  // namespace rankcert

@@ -32,11 +32,31 @@ std::size_t MemoryHash::operator()(const MemoryKey& key) const noexcept {
   return hash ^ (hash >> 29U);
 }
 
-/// Work is counted in steps of about a microsecond at 64 bits, so the limit is a time limit that no machine changes.
+/// Work is counted in steps of about 100 ns at 64 bits, so the limit is a time limit that no machine changes.
 void Evaluator::Walk::charge(std::uint64_t steps) {
-  work_ += steps * static_cast<std::uint64_t>(1 + arithmetic_.precision_bits / 64);
+  work_ += steps * static_cast<std::uint64_t>(1 + arithmetic_.precision_bits / 256);
   if (work_ > evaluator_.limits_.max_work) throw LimitError("the evaluation met the work limit; raise it with --max-work");
   if (evaluator_.stop_ != nullptr && evaluator_.stop_->load(std::memory_order_relaxed)) throw Interrupted();
+}
+
+/// Exact numbers may be long, and an operation on them costs what their length costs; a complex one costs several real ones.
+Value Evaluator::Walk::charged(Value value) {
+  if (const auto* exact = std::get_if<Rational>(&value)) {
+    if (const std::size_t bits = bit_size(*exact); bits > 2048) charge(bits / 2048);
+  } else if (is_complex(value)) {
+    charge(2);
+  }
+  return value;
+}
+
+/// Powers with a long exponent take a squaring a bit, and the exponents of the squares are as long themselves.
+Value Evaluator::Walk::power_of(const Expression& node) {
+  const Value base = evaluate(*node.children[0]);
+  const Value exponent = evaluate(*node.children[1]);
+  if (const auto* exact = std::get_if<Rational>(&exponent)) {
+    if (const std::size_t bits = bit_size(*exact); bits > 32) charge(bits + bits * bits / 100);
+  }
+  return charged(power(base, exponent, arithmetic_));
 }
 
 Value Evaluator::Walk::evaluate(const Expression& node) {
@@ -51,11 +71,11 @@ Value Evaluator::Walk::evaluate(const Expression& node) {
     case Kind::pi: return pi_ball(arithmetic_.precision_bits);
     case Kind::variable: return variable(node);
     case Kind::negate: return negate(evaluate(*node.children[0]), arithmetic_);
-    case Kind::add: return add(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
-    case Kind::subtract: return subtract(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
-    case Kind::multiply: return multiply(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
-    case Kind::divide: return divide(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
-    case Kind::power: return power(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_);
+    case Kind::add: return charged(add(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
+    case Kind::subtract: return charged(subtract(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
+    case Kind::multiply: return charged(multiply(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
+    case Kind::divide: return charged(divide(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
+    case Kind::power: return power_of(node);
     case Kind::choose: return choose(node);
     case Kind::call: return call(node);
     case Kind::sum:
@@ -95,8 +115,8 @@ Value Evaluator::Walk::call(const Expression& node) {
     return call_local(*bound->function, bound->visible, std::move(arguments));
   }
   if (const Definition* definition = evaluator_.definitions_.find(node.name)) return call_definition(*definition, std::move(arguments));
-  charge(20);
-  return apply_function(node.name, arguments, arithmetic_);
+  charge(function_cost(node.name, arguments));
+  return charged(apply_function(node.name, arguments, arithmetic_));
 }
 
 Value Evaluator::Walk::in_fresh_scope(const Expression& body, const std::vector<std::string>& names, std::vector<Value> values) {
@@ -203,10 +223,12 @@ Value Evaluator::Walk::series(const Expression& node) {
   const Scope scope(*this);
   bindings_.push_back({.name = node.name, .value = Rational(0)});
   const std::size_t slot = bindings_.size() - 1;
-  for (std::uint64_t i = 0; i < terms; ++i) {
-    bindings_[slot].value = Rational(first) + Rational(step) * Rational(i);
+  Rational index = first;
+  for (std::uint64_t i = 0; i < terms; ++i, index += step) {
+    charge(2);
+    bindings_[slot].value = index;
     Value term = evaluate(*node.children[3]);
-    total = is_sum ? add(total, term, arithmetic_) : multiply(total, term, arithmetic_);
+    total = charged(is_sum ? add(total, term, arithmetic_) : multiply(total, term, arithmetic_));
   }
   return total;
 }

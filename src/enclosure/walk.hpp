@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -56,6 +57,8 @@ class Evaluator::Walk {
   };
 
   void charge(std::uint64_t steps);
+  Value charged(Value value);
+  Value power_of(const Expression& node);
   Value variable(const Expression& node);
   Value call(const Expression& node);
   Value call_definition(const Definition& definition, std::vector<Value> arguments);
@@ -69,21 +72,34 @@ class Evaluator::Walk {
   /// Evaluates `body` with nothing in scope but `names` bound to `values`.
   Value in_fresh_scope(const Expression& body, const std::vector<std::string>& names, std::vector<Value> values);
 
+  Value possible_value(const Expression& branch);
+
   // integral.cpp
-  struct Piece;
-  struct Factor;
-  class Integrand;
   Value integral(const Expression& node);
-  Value integrate(const std::function<Value(const ComplexBall&)>& integrand, const Value& from, const Value& to);
-  std::optional<Value> arcsine_integral(const Expression& node, const Rational& from, const Rational& to);
-  Value half_line_integral(const Expression& node, const Value& from, bool upward);
+  Value integrate(const std::function<Value(const ComplexBall&)>& integrand, const Value& from, const Value& to, bool inside);
   Value at(const Expression& body, const std::string& name, Value value);
-  std::vector<Factor> factors_of(const ExpressionPtr& body, const std::string& name, bool inverted);
+  bool depends_on_outer_variable(const Expression& formula) const;
+
+  // factors.cpp
+  /// A factor of an integrand: the base, or its inverse.
+  struct Factor {
+    ExpressionPtr base;
+    bool inverted;
+  };
+  std::vector<Factor> factors_of(const ExpressionPtr& body, const std::string& name);
   void collect_factors(const ExpressionPtr& body, const std::string& name, bool inverted, std::size_t depth, std::vector<Factor>& found);
+  ExpressionPtr opened_definition(const Expression& call, const std::string& name);
+
+  // arcsine_integral.cpp, half_line_integral.cpp
+  std::optional<Value> arcsine_integral(const Expression& node, const Rational& from, const Rational& to, bool inside);
+  Value half_line_integral(const Expression& node, const Value& from, bool upward, bool inside);
+
+  // tail_bound.cpp
+  struct Piece;
   std::optional<std::vector<Ball>> polynomial_of(const Expression& node, const std::string& name);
   std::optional<Piece> range_on_tail(const Expression& node, const std::string& name, const Ball& from);
   std::optional<Ball> tail_bound(const std::vector<Factor>& factors, const std::string& name, const Rational& from);
-  bool depends_on(const Expression& node, const std::string& name) const;
+  bool is_total(const Expression& node, const std::string& name);
 
   Evaluator& evaluator_;
   Arithmetic arithmetic_;

@@ -83,14 +83,16 @@ std::optional<Rational> parse_rational(std::string_view text, std::size_t max_di
     if (denominator == 0) return std::nullopt;
     value /= Rational(denominator);
   } else {
+    std::size_t digits = whole.size();
     if (take(text, '.')) {
       const std::string_view fraction = take_digits(text);
-      if (fraction.empty() || fraction.size() > max_digits) return std::nullopt;
+      digits += fraction.size();
+      if (fraction.empty() || digits > max_digits) return std::nullopt;
       value += Rational(integer_of(fraction)) / Rational(power_of_ten(static_cast<std::int64_t>(fraction.size())));
     }
     if (take(text, 'e') || take(text, 'E')) {
       const auto exponent = take_exponent(text, limit);
-      if (!exponent) return std::nullopt;
+      if (!exponent || digits + static_cast<std::size_t>(std::abs(*exponent)) > max_digits) return std::nullopt;
       const Rational scale = power_of_ten(std::abs(*exponent));
       value = *exponent < 0 ? Rational(value / scale) : Rational(value * scale);
     }

@@ -25,8 +25,9 @@ using Rational = boost::multiprecision::number<boost::multiprecision::gmp_ration
 /// The exact rational value of a finite double. Throws InputError for NaN and infinities.
 [[nodiscard]] Rational from_double(double value);
 
-/// Reads "12", "-3/4", "0.125", "1.5e-3" exactly (a decimal is a rational). The whole text must match; at most
-/// `max_digits` digits and a decimal exponent of at most `max_digits` in size. Returns nothing if it does not match.
+/// Reads "12", "-3/4", "0.125", "1.5e-3" exactly (a decimal is a rational). The whole text must match; the
+/// digits and the size of the exponent together are at most `max_digits` (of a fraction, on either side of the bar), so
+/// that to_text of the value reads back. Returns nothing if it does not match.
 [[nodiscard]] std::optional<Rational> parse_rational(std::string_view text, std::size_t max_digits = 10'000);
 
 /// "p" or "p/q" in lowest terms; parse_rational reads it back to the same value.

@@ -8,6 +8,7 @@
 #include "exact/error.hpp"
 #include "formula/formula_error.hpp"
 #include "formula/function_table.hpp"
+#include "formula/parser.hpp"
 
 namespace rankcert {
 namespace {
@@ -202,6 +203,10 @@ void collect_free(const Expression& node, std::vector<std::string>& bound, const
 }  // namespace
 
 void Definitions::add(Definition definition) {
+  if (!is_free_name(definition.name)) throw InputError("'" + definition.name + "' cannot be the name of a definition");
+  for (const std::string& parameter : definition.parameters) {
+    if (!is_free_name(parameter)) throw InputError("'" + parameter + "' cannot be a parameter of '" + definition.name + "'");
+  }
   if (by_name_.contains(definition.name)) throw InputError("the name '" + definition.name + "' is defined twice");
   check_names(*definition.body, definition.text, definition.parameters, *this);
   const auto stored = std::make_shared<const Definition>(std::move(definition));

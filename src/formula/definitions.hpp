@@ -25,7 +25,7 @@ struct Definition {
 class Definitions {
  public:
   /// Checks the body's names and adds it. Throws FormulaError (an unknown name, a wrong number of arguments) or
-  /// InputError (a name that is taken).
+  /// InputError (a name that is taken, or that belongs to the language: a definition never shadows a built-in function).
   void add(Definition definition);
 
   [[nodiscard]] const Definition* find(std::string_view name) const;

@@ -26,7 +26,8 @@ std::string line_of(const std::string& message, std::string_view text, std::size
   return "line " + std::to_string(place.line) + ", column " + std::to_string(place.column) + ": " + message;
 }
 
-/// At most `width` bytes of the line around the place, control characters blanked, with a caret below.
+/// At most `width` bytes of the line around the place with a caret below. The language is ASCII: a control character is
+/// blanked and any other byte shown as '?', so that bytes are columns and the diagram is valid in every encoding.
 std::string diagram_of(std::string_view text, std::size_t position) {
   constexpr std::size_t width = 76;
   const Place place = place_of(text, position);
@@ -35,6 +36,7 @@ std::string diagram_of(std::string_view text, std::size_t position) {
   std::string shown(place.text.substr(from, width));
   for (char& c : shown) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    if (static_cast<unsigned char>(c) > 0x7f) c = '?';
   }
   return "  " + shown + "\n  " + std::string(at - from, ' ') + "^";
 }

@@ -267,7 +267,7 @@ class Parser {
     const Token token = lexer_.next();
     const auto value = parse_rational(token.text, limits_.max_number_digits);
     if (!value) {
-      lexer_.fail("a number of more than " + std::to_string(limits_.max_number_digits) + " digits, or a decimal exponent beyond that", token.position);
+      lexer_.fail("a number of more than " + std::to_string(limits_.max_number_digits) + " digits, the size of its exponent counted in", token.position);
     }
     return make({.kind = Kind::number, .number = *value, .position = token.position});
   }

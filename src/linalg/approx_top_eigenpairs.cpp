@@ -1,8 +1,12 @@
 #include <Spectra/SymEigsSolver.h>
 
 #include <Eigen/Core>
+#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
+#include <exception>
+#include <functional>
 #include <numeric>
 
 #include "linalg/top_singular_values.hpp"
@@ -38,6 +42,53 @@ class DeflatedGram {
   mutable std::vector<double> image_;
 };
 
+Eigen::VectorXd start_vector(Eigen::Index n, std::size_t number) {
+  Eigen::VectorXd start(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const std::size_t mixed = (static_cast<std::size_t>(i) + 1) * (2654435761U + 2 * number) + 104729 * number;
+    start[i] = static_cast<double>((mixed ^ (mixed >> 15)) % 65537) / 65537 - 0.5;
+  }
+  return start;
+}
+
+ProposedEigenpairs sorted_pairs(const std::vector<double>& theta, const Eigen::MatrixXd& x, std::size_t count) {
+  std::vector<std::size_t> order(theta.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return theta[i] > theta[j]; });
+  order.resize(std::min(order.size(), count));
+  ProposedEigenpairs result;
+  for (const std::size_t k : order) {
+    result.theta.push_back(theta[k]);
+    const double* column = x.col(static_cast<Eigen::Index>(k)).data();
+    result.x.insert(result.x.end(), column, column + x.rows());
+  }
+  return result;
+}
+
+// If the rank of A is below the size of a block of vectors, their image spans the range and the problem is a small dense
+// one. Lanczos breaks down there (Spectra throws). An empty result if the rank is not that small.
+ProposedEigenpairs pairs_of_small_range(const SelectionMatrix& a, std::size_t count) {
+  const auto n = static_cast<Eigen::Index>(a.n);
+  const auto block = static_cast<Eigen::Index>(std::min(a.n, count + 16));
+  const Eigen::MatrixXd nothing(n, 0);
+  const DeflatedGram gram(a, nothing);
+  Eigen::MatrixXd image(n, block);
+  for (Eigen::Index k = 0; k < block; ++k) {
+    const Eigen::VectorXd start = start_vector(n, static_cast<std::size_t>(k));
+    gram.perform_op(start.data(), image.col(k).data());
+  }
+  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(image);
+  qr.setThreshold(1e-10);
+  const Eigen::Index rank = qr.rank();
+  if (rank == block && block < n) return {};
+  const Eigen::MatrixXd basis = qr.householderQ() * Eigen::MatrixXd::Identity(n, rank);
+  Eigen::MatrixXd applied(n, rank);
+  for (Eigen::Index k = 0; k < rank; ++k) gram.perform_op(basis.col(k).data(), applied.col(k).data());
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> small(basis.transpose() * applied);
+  const Eigen::VectorXd values = small.eigenvalues();
+  return sorted_pairs({values.data(), values.data() + values.size()}, basis * small.eigenvectors(), count);
+}
+
 }  // namespace
 
 ProposedEigenpairs approx_top_eigenpairs(const SelectionMatrix& a, std::size_t count,
@@ -46,6 +97,7 @@ ProposedEigenpairs approx_top_eigenpairs(const SelectionMatrix& a, std::size_t c
   constexpr std::size_t kKrylov = 48;       // dimension of the Krylov space
   constexpr Eigen::Index kRestarts = 300;
   constexpr double kTolerance = 1e-13;
+  if (ProposedEigenpairs all = pairs_of_small_range(a, count); !all.theta.empty()) return all;
   const auto n = static_cast<Eigen::Index>(a.n);
   Eigen::MatrixXd found(n, 0);
   std::vector<double> theta;
@@ -58,16 +110,14 @@ ProposedEigenpairs approx_top_eigenpairs(const SelectionMatrix& a, std::size_t c
     const Eigen::Index krylov = std::min<Eigen::Index>(std::max<Eigen::Index>(kKrylov, 2 * wanted + 1), n);
     DeflatedGram op(a, found);
     Spectra::SymEigsSolver<DeflatedGram> solver(op, wanted, krylov);
-    // a start in the complement; Spectra's own is random with a fixed seed, ours differs between passes
-    Eigen::VectorXd start(n);
-    for (Eigen::Index i = 0; i < n; ++i) {
-      const auto mixed = static_cast<double>((static_cast<std::size_t>(i) * 7919 + 104729 * (pass + 1)) % 65537);
-      start[i] = mixed / 65537 - 0.5;
-    }
+    Eigen::VectorXd start = start_vector(n, pass);  // another in each pass, in the complement of what is found
     op.project(start);
-    solver.init(start.data());
-    const Eigen::Index converged = solver.compute(Spectra::SortRule::LargestAlge, kRestarts, kTolerance);
-    if (converged < 1) break;
+    try {
+      solver.init(start.data());
+      if (solver.compute(Spectra::SortRule::LargestAlge, kRestarts, kTolerance) < 1) break;
+    } catch (const std::exception&) {
+      break;  // a breakdown of Spectra's: fewer pairs are proposed
+    }
     const Eigen::VectorXd values = solver.eigenvalues();
     const Eigen::MatrixXd vectors = solver.eigenvectors();
     std::vector<double> sorted = theta;
@@ -90,17 +140,7 @@ ProposedEigenpairs approx_top_eigenpairs(const SelectionMatrix& a, std::size_t c
       theta.push_back(values[k]);
     }
   }
-  std::vector<std::size_t> order(theta.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return theta[i] > theta[j]; });
-  order.resize(std::min(order.size(), count));
-  ProposedEigenpairs result;
-  for (const std::size_t k : order) {
-    result.theta.push_back(theta[k]);
-    const double* column = found.col(static_cast<Eigen::Index>(k)).data();
-    result.x.insert(result.x.end(), column, column + n);
-  }
-  return result;
+  return sorted_pairs(theta, found, count);
 }
 
 }  // namespace rankcert

@@ -25,6 +25,8 @@ int as_int(std::size_t n) { return static_cast<int>(n); }
 }  // namespace
 
 void use_one_blas_thread() {
+  // the first call from several tasks at once must set it only once
+  [[maybe_unused]] static const bool once = (openblas_set_num_threads(1), true);
   if (openblas_get_num_threads() != 1) openblas_set_num_threads(1);
 }
 

@@ -15,6 +15,26 @@ double upper_frobenius_norm(std::span<const double> x) {
   return std::sqrt(sum) * (1 + 0x1p-20) + 1e-150;  // squares that underflow: 2^30 times 10^-308
 }
 
+namespace {
+
+// At least || |X|^T |X| ||_2: the smaller of its trace and its largest row sum.
+double upper_absolute_gram_norm(std::span<const double> x, std::size_t rows, std::size_t columns) {
+  std::vector<double> row_sums(rows, 0.0);
+  for (std::size_t j = 0; j < columns; ++j) {
+    for (std::size_t i = 0; i < rows; ++i) row_sums[i] += std::abs(x[j * rows + i]);
+  }
+  double largest = 0;
+  for (std::size_t j = 0; j < columns; ++j) {
+    double sum = 0;
+    for (std::size_t i = 0; i < rows; ++i) sum += std::abs(x[j * rows + i]) * row_sums[i];
+    if (!(sum <= largest)) largest = sum;  // a NaN stays
+  }
+  const double norm = upper_frobenius_norm(x);
+  return std::min(norm * norm, largest) * (1 + 0x1p-20) + 1e-290;
+}
+
+}  // namespace
+
 double upper_gram_defect(std::span<const double> x, std::size_t rows, std::size_t columns) {
   // depth kGramBlock + rows/kGramBlock is least near the square root
   const auto block = std::clamp<std::size_t>(static_cast<std::size_t>(std::sqrt(static_cast<double>(rows))), 1, 256);
@@ -35,8 +55,9 @@ double upper_gram_defect(std::span<const double> x, std::size_t rows, std::size_
   for (std::size_t j = 0; j < columns; ++j) gram[j * columns + j] -= 1.0;
   // one rounding more for the subtraction of the identity
   const double roundings = static_cast<double>(block + blocks + 2) * 0x1p-53;
-  const double norm = upper_frobenius_norm(x);
-  return (upper_frobenius_norm(gram) + roundings / (1 - roundings) * norm * norm * (1 + 0x1p-20)) * (1 + 0x1p-20);
+  return (upper_frobenius_norm(gram) +
+          roundings / (1 - roundings) * upper_absolute_gram_norm(x, rows, columns) * (1 + 0x1p-20)) *
+         (1 + 0x1p-20);
 }
 
 }  // namespace rankcert

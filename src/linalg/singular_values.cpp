@@ -11,7 +11,9 @@ namespace rankcert {
 
 EnclosedValues enclose_singular_values(const SelectionMatrix& a, const ProposedSvd& proposal) {
   const std::size_t n = a.n;
-  EnclosedValues result{proposal.s, std::vector<double>(proposal.s.size(), std::numeric_limits<double>::infinity())};
+  EnclosedValues result{proposal.s, {}};
+  result.value.resize(n, 0.0);
+  result.error.assign(n, std::numeric_limits<double>::infinity());
   const bool usable = a.pattern.size() == n && proposal.s.size() == n && proposal.u.size() == n * n &&
                       proposal.v.size() == n * n && n >= 1 &&
                       std::is_sorted(proposal.s.begin(), proposal.s.end(), std::greater<>()) &&

@@ -19,8 +19,8 @@ struct ProposedSvd {
   std::vector<double> u, s, v;
 };
 
-/// The decomposition of the dense matrix by Eigen's BDCSVD (Householder bidiagonalisation, divide and conquer). No error
-/// bound. Requires a square A; memory 5 n^2 doubles.
+/// The decomposition of the dense matrix by LAPACK's dgesdd (bidiagonalisation, divide and conquer), one thread. No error
+/// bound; an empty proposal if it fails. Requires a square A; memory about 8 n^2 doubles.
 [[nodiscard]] ProposedSvd approx_svd(const SelectionMatrix& a);
 
 /// Turns a proposal into an enclosure of every singular value of A; nothing is assumed of the proposal.
@@ -30,7 +30,8 @@ struct ProposedSvd {
 /// sigma_k(A) sqrt(1+beta) (Ostrowski; Horn and Johnson, Topics in Matrix Analysis, 3.3.16), likewise sigma_k(U S) and
 /// s_k with alpha, and |sigma_k(AV) - sigma_k(US)| <= rho (Weyl). []
 /// A V only picks rows of V, so rho is computed entry by entry with two roundings; alpha, beta by Lemma S1.
-/// Where alpha or beta reaches 1/2, or the proposal is not finite or not sorted, the errors are infinite.
+/// Where a size is wrong, alpha or beta reaches 1/2, or the proposal is not finite or not sorted, the errors are infinite (n values 0 if there is no
+/// proposal).
 /// Width: about 2 n^(3/2) 10^-16 s_k for an accurate proposal.
 [[nodiscard]] EnclosedValues enclose_singular_values(const SelectionMatrix& a, const ProposedSvd& proposal);
 

@@ -74,7 +74,7 @@ Measurement measure_full(const MeasureRequest& request) {
   const EnclosedValues values = enclose_singular_values(a, proposal);
   meter.advance(n);
   return deviation(values, sorted_counts(pattern, n),
-                   "all singular values of the dense hardmax matrix by Eigen BDCSVD, each inside a verified residual bound "
+                   "all singular values of the dense hardmax matrix by LAPACK dgesdd, each inside a verified residual bound "
                    "(rank-barrier, lemmas S1 and S2), against the square roots of the column counts");
 }
 

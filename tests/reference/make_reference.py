@@ -323,8 +323,8 @@ def integrals():
     add("integral(t = 0..pi, sin(t))", mpf(2), "2")
     add("integral(t = 2..1, t)", -mpf(3) / 2, "-3/2")
     add("integral(t = 3..3, exp(t))", mpf(0), "0")
-    add("integral(t = 0..1, asin(t))", pi / 2 - 1, "pi/2-1")
-    add("integral(s = 0..1, integral(t = 0..s, s*t))", mpf(1) / 8, "1/8")
+    add("integral(t = 0..1/2, asin(t))", pi / 12 + mp.sqrt(3) / 2 - 1, "pi/12+sqrt(3)/2-1")
+    add("integral(s = 0..1, integral(t = 0..1, s*t))", mpf(1) / 4, "1/4")
     add("integral(s = 0..1, integral(t = 0..1, exp(s+t)))", (mp.e - 1) ** 2, "(e-1)^2")
     add("integral(t = -1..1, max(t, 0))", half, "1/2")
     return rows

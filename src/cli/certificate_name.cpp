@@ -1,0 +1,23 @@
+#include "cli/certificate_name.hpp"
+
+#include <algorithm>
+
+#include "exact/digest.hpp"
+
+namespace rankcert {
+
+std::string certificate_name(const Point& point) {
+  constexpr std::size_t longest_value = 24;
+  std::string name = point.claim->id + "--" + point.assertion->name + "--";
+  bool first = true;
+  for (const auto& [parameter, value] : point.parameters) {
+    std::string text = to_text(value);
+    if (text.size() > longest_value) text = sha256(text).substr(7, longest_value);
+    std::replace(text.begin(), text.end(), '/', ':');
+    name += (first ? "" : ",") + parameter + "=" + text;
+    first = false;
+  }
+  return name + ".json";
+}
+
+}  // namespace rankcert

@@ -1,0 +1,84 @@
+// The commands of rankcert: one file a command, options in, exit code out.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formula/limits.hpp"
+
+namespace rankcert {
+
+/// Options that several commands share.
+struct CommonOptions {
+  bool json = false;
+  bool quiet = false;
+  Limits limits{};
+  long max_precision_bits = 4096;
+  unsigned jobs = 0;  ///< 0: as many as there are cores
+};
+
+struct ShowOptions {
+  CommonOptions common;
+  std::string claim;
+};
+
+struct EvalOptions {
+  CommonOptions common;
+  std::string expression;
+  std::size_t digits = 20;
+  std::vector<std::string> set;
+};
+
+struct CheckOptionsOfCommand {
+  CommonOptions common;
+  std::vector<std::string> claims;
+  std::vector<std::string> set;
+  std::vector<std::string> assertions;
+  std::string suite = "quick";
+  std::string folder;  ///< empty: no certificates are written
+  std::uint64_t seed = 1;
+  std::string confidence = "0.99";
+  long expect = -1;  ///< negative: any number
+  bool strict = false;
+};
+
+struct VerifyOptions {
+  CommonOptions common;
+  std::vector<std::string> paths;
+  bool replay = false;
+  bool allow_other_text = false;
+};
+
+struct CompareOptionsOfCommand {
+  CommonOptions common;
+  std::string table;
+  std::string claim;
+  std::string assertion;
+  std::vector<std::string> columns;
+  std::vector<std::string> set;
+};
+
+struct ThresholdOptions {
+  CommonOptions common;
+  std::string claim;
+  std::vector<std::string> set;
+  std::string folder;
+};
+
+int run_list(const CommonOptions& options);
+int run_show(const ShowOptions& options);
+int run_eval(const EvalOptions& options);
+int run_check(const CheckOptionsOfCommand& options);
+int run_verify(const VerifyOptions& options);
+int run_compare(const CompareOptionsOfCommand& options);
+int run_threshold(const ThresholdOptions& options);
+
+/// "rankcert 0.1.0", what certificates name as their tool.
+[[nodiscard]] std::string tool_name();
+
+/// Splits "name=value". Throws InputError naming `option`.
+[[nodiscard]] std::pair<std::string, std::string> split_setting(std::string_view setting, std::string_view option);
+
+}  // namespace rankcert

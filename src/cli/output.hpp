@@ -1,0 +1,42 @@
+// What commands write: verdicts on stdout, talk on stderr.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <string_view>
+
+#include "checker/verdict.hpp"
+
+namespace rankcert {
+
+/// Writes all of `text` to stdout. Throws InputError if it cannot be written (a full disk, a closed pipe).
+void write_out(std::string_view text);
+
+/// One line on stderr, led by "rankcert: ".
+void write_note(std::string_view line);
+
+/// A number's enclosure for people: one decimal if both ends agree to `digits` digits, rounded away from zero width
+/// toward `facing` (down for a lower bound, up for an upper one), else "[lower, upper]" with fewer digits, rounded
+/// outward.
+enum class Facing { down, up };
+[[nodiscard]] std::string shown(const Interval& interval, Facing facing, std::size_t digits = 6);
+
+/// A progress line on stderr, when that is a terminal and the run is not quiet.
+class Progress {
+ public:
+  explicit Progress(bool quiet);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void show(double fraction, std::string_view what);
+
+ private:
+  bool visible_;
+  bool drawn_ = false;
+  long long last_milliseconds_ = -1;
+};
+
+/// Makes SIGINT and SIGTERM set the flag that long work polls; a second signal ends the program at once.
+[[nodiscard]] const std::atomic<bool>& stop_on_interrupt();
+
+}  // namespace rankcert

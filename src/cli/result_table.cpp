@@ -1,0 +1,99 @@
+#include "cli/result_table.hpp"
+
+#include <fmt/core.h>
+
+#include "cli/output.hpp"
+#include "exact/decimal.hpp"
+
+namespace rankcert {
+namespace {
+
+constexpr std::size_t longest_number = 20;
+
+std::string short_number(const Rational& value) {
+  std::string text = to_text(value);
+  if (text.size() <= longest_number) return text;
+  // A power of two is worth showing as one; other long numbers are cut.
+  if (is_integer(value) && value > 0) {
+    const auto* raw = mpq_numref(value.backend().data());
+    const mp_bitcnt_t zeros = mpz_scan1(raw, 0);
+    if (mpz_sizeinbase(raw, 2) == zeros + 1) return "2^" + std::to_string(zeros);
+  }
+  return text.substr(0, 8) + "..(" + std::to_string(text.size()) + " digits)";
+}
+
+std::string parameters_text(const Assignment& parameters) {
+  std::string text;
+  for (const auto& [name, value] : parameters) text += (text.empty() ? "" : " ") + name + "=" + short_number(value);
+  return text;
+}
+
+/// The left side is rounded up if the relation says it is the smaller, and so on: toward the other side.
+Facing facing_of(bool left, Relation relation) {
+  const bool smaller_left = relation == Relation::less || relation == Relation::less_equal || relation == Relation::equal;
+  return left == smaller_left ? Facing::up : Facing::down;
+}
+
+std::string heading(const Result& result) {
+  const Assertion& assertion = *result.point.assertion;
+  const std::string relation = fmt::format("{} {} {}", assertion.left.text, to_text(assertion.relation), assertion.right.text);
+  return fmt::format("{} / {}\n  {}\n  {:<22} {:>17} {:>17} {:>8}  {}\n", result.point.claim->id, assertion.name, relation, "point", "predicted",
+                     assertion.left.is_measured() || assertion.right.is_measured() ? "measured" : "compared", "margin", "verdict");
+}
+
+std::string row(const Result& result) {
+  const Assertion& assertion = *result.point.assertion;
+  const bool left_measured = assertion.left.is_measured();
+  const auto cell = [&](const std::optional<Interval>& interval, bool left) { return interval ? shown(*interval, facing_of(left, assertion.relation)) : "-"; };
+  const std::string left = cell(result.left, true);
+  const std::string right = cell(result.right, false);
+  const auto distance = margin(result);
+  std::string text = fmt::format("  {:<22} {:>17} {:>17} {:>8}  {}\n", parameters_text(result.point.parameters), left_measured ? right : left,
+                                 left_measured ? left : right, distance ? decimal_below(*distance, 3) : "-", to_text(result.verdict));
+  if (result.verdict == Verdict::inconclusive || result.verdict == Verdict::enclosed) text += "    " + result.note + "\n";
+  return text;
+}
+
+}  // namespace
+
+RunSummary summarise(const std::vector<Result>& results) {
+  RunSummary summary;
+  for (const Result& result : results) {
+    ++summary.points;
+    switch (result.verdict) {
+      case Verdict::certified: ++summary.certified; break;
+      case Verdict::supported: ++summary.supported; break;
+      case Verdict::refuted: ++summary.refuted; break;
+      case Verdict::inconclusive: ++summary.inconclusive; break;
+      case Verdict::enclosed: ++summary.enclosed; break;
+    }
+    if (standing(result.verdict, result.point.assertion->expected) == Standing::as_expected) ++summary.as_expected;
+    if (result.evidence && result.evidence->sample) ++summary.samples;
+  }
+  summary.decided = summary.certified + summary.supported + summary.refuted;
+  return summary;
+}
+
+std::string render_results(const std::vector<Result>& results) {
+  std::string text;
+  const Assertion* current = nullptr;
+  for (const Result& result : results) {
+    if (result.point.assertion != current) {
+      text += (current == nullptr ? "" : "\n") + heading(result);
+      current = result.point.assertion;
+    }
+    text += row(result);
+  }
+  return text;
+}
+
+std::string render_summary(const RunSummary& summary, const std::string& confidence, std::uint64_t seed) {
+  std::string text = fmt::format("\n{} points: {} certified, {} supported, {} refuted, {} inconclusive, {} enclosed; {} of {} decided as expected\n",
+                                 summary.points, summary.certified, summary.supported, summary.refuted, summary.inconclusive, summary.enclosed,
+                                 summary.as_expected, summary.decided);
+  text += "Numbers are rounded toward the other side: a relation that holds as printed holds.\n";
+  if (summary.samples > 0) text += fmt::format("Estimates hold together with confidence {} (seed {}).\n", confidence, seed);
+  return text;
+}
+
+}  // namespace rankcert

@@ -1,0 +1,18 @@
+#include "cli/commands.hpp"
+#include "exact/error.hpp"
+#include "formula/parser.hpp"
+
+namespace rankcert {
+
+std::string tool_name() { return "rankcert " RANKCERT_VERSION; }
+
+std::pair<std::string, std::string> split_setting(std::string_view setting, std::string_view option) {
+  const auto at = setting.find('=');
+  const std::string_view name = setting.substr(0, at);
+  if (at == std::string_view::npos || !is_free_name(name) || at + 1 == setting.size()) {
+    throw InputError(std::string(option) + " needs NAME=VALUE, not '" + std::string(setting.substr(0, 60)) + "'");
+  }
+  return {std::string(name), std::string(setting.substr(at + 1))};
+}
+
+}  // namespace rankcert

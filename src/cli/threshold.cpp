@@ -1,0 +1,71 @@
+#include "claim/threshold.hpp"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "claim/claim_library.hpp"
+#include "claim/grid.hpp"
+#include "claim/write_file.hpp"
+#include "cli/certificate_name.hpp"
+#include "cli/commands.hpp"
+#include "cli/json_text.hpp"
+#include "cli/output.hpp"
+#include "exact/decimal.hpp"
+#include "exact/error.hpp"
+
+namespace rankcert {
+namespace {
+
+Assignment parse_values(const ThresholdOptions& options) {
+  Assignment values;
+  for (const std::string& setting : options.set) {
+    const auto [name, text] = split_setting(setting, "--set");
+    const auto range = parse_range(name, text, options.common.limits);
+    if (range.size() != 1) throw InputError("--set " + name + ": threshold takes one value, not a range");
+    if (!values.emplace(name, range.front()).second) throw InputError("--set " + name + " is given twice");
+  }
+  return values;
+}
+
+std::string result_text(const Result& result, const std::string& of) {
+  return fmt::format("  at {} = {}: {} {} {}, {}\n", of, to_text(result.point.parameters.at(of)), shown(*result.left, Facing::down, 12),
+                     to_text(result.point.assertion->relation), shown(*result.right, Facing::up, 12), to_text(result.verdict));
+}
+
+nlohmann::ordered_json result_json(const Result& result) {
+  return {{"assertion", result.point.assertion->name}, {"parameters", assignment_json(result.point.parameters)},
+          {"left", interval_json(*result.left)}, {"relation", to_text(result.point.assertion->relation)},
+          {"right", interval_json(*result.right)}, {"verdict", to_text(result.verdict)}};
+}
+
+}  // namespace
+
+int run_threshold(const ThresholdOptions& options) {
+  const Claim claim = load_claim(options.claim, options.common.limits);
+  if (!claim.threshold) throw InputError(claim.id + " has no [threshold]: there is no inverse question to ask");
+  const std::string& of = claim.threshold->of;
+  const Assignment values = parse_values(options);
+  if (values.contains(of)) throw InputError("--set " + of + ": this is what is asked for");
+  const ThresholdAnswer answer = find_threshold(
+      claim, values, {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_on_interrupt()});
+  nlohmann::ordered_json json = {{"claim", claim.id}, {"of", of}, {"meaning", claim.threshold->meaning}};
+  json["largest"] = answer.holds ? nlohmann::ordered_json(to_text(answer.holds->point.parameters.at(of))) : nlohmann::ordered_json(nullptr);
+  std::string text = answer.holds ? fmt::format("{} = {}: {}\n", of, to_text(answer.holds->point.parameters.at(of)), claim.threshold->meaning)
+                                  : "the bound does not reach the error even at the smallest " + of + "\n";
+  if (answer.holds && !answer.fails) text += "  (it still holds at the greatest value of the range)\n";
+  std::error_code error;
+  if (!options.folder.empty()) std::filesystem::create_directories(options.folder, error);
+  for (const auto& [key, result] : {std::pair{"holds", &answer.holds}, std::pair{"fails", &answer.fails}}) {
+    if (!*result) continue;
+    json[key] = result_json(**result);
+    text += result_text(**result, of);
+    if (options.folder.empty()) continue;
+    const std::filesystem::path path = std::filesystem::path(options.folder) / certificate_name((*result)->point);
+    write_file_atomically(path, write_certificate(make_certificate(**result, tool_name())));
+  }
+  write_out(options.common.json ? document(json) : text);
+  return 0;
+}
+
+}  // namespace rankcert
