@@ -370,14 +370,15 @@ std::uint64_t function_cost(std::string_view name, std::span<const Value> argume
   };
   // These multiply as many factors as the argument says, as long as they compute exactly, or sum as many terms.
   if (name == "factorial" || name == "gamma") {
+    const bool is_whole = is_exact(arguments[0]) && is_integer(std::get<Rational>(arguments[0]));
     const std::uint64_t size = size_of(arguments[0]);
-    return usual + (size <= largest_exact_factorial ? size / 2 : 0);
+    return usual + (is_whole && size <= largest_exact_factorial ? size / 2 : 0);
   }
   if (name == "binomial" && is_exact(arguments[0]) && is_exact(arguments[1])) {
     const Rational& x = std::get<Rational>(arguments[0]);
-    if (!is_integer(x)) return usual + 3 * std::min<std::uint64_t>(most, size_of(arguments[1]));
+    if (!is_integer(x)) return usual + 6 * std::min<std::uint64_t>(most, size_of(arguments[1]));
     const std::uint64_t factors = std::min(size_of(arguments[1]), size_of(x - std::get<Rational>(arguments[1])));
-    return usual + std::min(most, factors) * bit_size(x) / 16;
+    return usual + std::min(most, factors) * bit_size(x) / 8;
   }
   if (name == "besseli" || name == "besselie") {
     return 5 * usual + std::min(most, size_of(arguments[0]) / 2'000) + std::min(most, size_of(arguments[1]) / 2'000);
