@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <set>
 
+#include "checker/printable.hpp"
 #include "exact/digest.hpp"
 #include "exact/error.hpp"
 
@@ -69,7 +70,7 @@ std::string canonical(const json& body) { return body.dump(-1, ' ', false, json:
 
 // ---- reading -------------------------------------------------------------------------------------------------------
 
-[[noreturn]] void malformed(const std::string& message) { throw InputError("malformed certificate: " + message); }
+[[noreturn]] void malformed(const std::string& message) { throw InputError("malformed certificate: " + printable(message)); }
 
 /// Parses with a limit on depth and no duplicate keys, which plain JSON readers resolve in ways that differ.
 json parse_strictly(std::string_view text, const CertificateLimits& limits) {
@@ -91,6 +92,9 @@ json parse_strictly(std::string_view text, const CertificateLimits& limits) {
     const auto last = before.rfind('\n');
     const auto column = 1 + before.size() - (last == std::string_view::npos ? 0 : last + 1);
     malformed("no JSON at line " + std::to_string(line) + ", column " + std::to_string(column));
+  } catch (const json::exception&) {
+    // A bare number beyond a double; the format has no bare numbers.
+    malformed("a number too large; numbers are written as strings");
   }
 }
 
@@ -105,7 +109,7 @@ class Fields {
     for (const auto& item : object.items()) {
       const auto same = [&](const char* key) { return item.key() == key; };
       if (std::none_of(required.begin(), required.end(), same) && std::none_of(optional.begin(), optional.end(), same)) {
-        malformed(where_ + " has the unknown field '" + item.key().substr(0, 60) + "'");
+        malformed(where_ + " has the unknown field '" + printable(item.key(), 60) + "'");
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "checker/prelude.hpp"
+#include "checker/printable.hpp"
 #include "enclosure/evaluate.hpp"
 #include "enclosure/mean_confidence.hpp"
 #include "exact/digest.hpp"
@@ -16,11 +17,23 @@ constexpr slong first_precision_bits = 64;
 /// A refusal on its way out of check_into.
 class Refusal : public std::runtime_error {
  public:
-  Refusal(Condition condition, const std::string& why) : std::runtime_error(std::string(label(condition)) + ": " + why) {}
+  Refusal(Condition condition, const std::string& why) : std::runtime_error(std::string(label(condition)) + ": " + printable(why)) {}
 };
 
 void require(bool holds, Condition condition, const std::string& otherwise) {
   if (!holds) throw Refusal(condition, otherwise);
+}
+
+/// Runs `work`; whatever the library throws in it refuses the certificate under `condition`.
+template <class Work>
+void under(Condition condition, const Work& work) {
+  try {
+    work();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    throw Refusal(condition, error.what());
+  }
 }
 
 std::string subject_of(const Certificate& certificate) {
@@ -66,10 +79,6 @@ CheckReport Checker::check(std::string_view text) {
     check_into(text, report);
   } catch (const Refusal& refusal) {
     report.reason = refusal.what();
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const Error& error) {
-    report.reason = error.what();
   }
   return report;
 }
@@ -88,12 +97,7 @@ void Checker::check_into(std::string_view text, CheckReport& report) {
   require(sha256(certificate.claim_text) == certificate.claim_digest, Condition::claim, "the claim text has another digest");
   auto& known = known_[certificate.claim_digest];
   if (!known) {
-    try {
-      known = std::make_unique<Known>(Known{parse_claim(certificate.claim_text, "claim text", options_.limits), {}});
-    } catch (const InputError& error) {
-      known_.erase(certificate.claim_digest);
-      throw Refusal(Condition::claim, error.what());
-    }
+    under(Condition::claim, [&] { known = std::make_unique<Known>(Known{parse_claim(certificate.claim_text, "claim text", options_.limits), {}}); });
   }
   const Claim& claim = known->claim;
   require(claim.id == certificate.claim_id, Condition::claim, "the claim text is of '" + claim.id + "'");
@@ -104,9 +108,10 @@ void Checker::check_into(std::string_view text, CheckReport& report) {
   require(assertion->relation == certificate.relation, Condition::assertion, "the claim asserts another relation");
   require(assertion->lemmas == certificate.lemmas, Condition::assertion, "the claim relies on other lemmas");
 
-  if (const auto reason = refusal(claim, *assertion, certificate.parameters, certificate.hints, options_.limits)) {
-    throw Refusal(Condition::parameters, *reason);
-  }
+  under(Condition::parameters, [&] {
+    const auto reason = refusal(claim, *assertion, certificate.parameters, certificate.hints, options_.limits);
+    require(!reason, Condition::parameters, reason.value_or(""));
+  });
 
   const std::array<std::pair<const Side*, const RecordedSide*>, 2> sides = {
       {{&assertion->left, &certificate.left}, {&assertion->right, &certificate.right}}};
@@ -129,9 +134,11 @@ void Checker::check_into(std::string_view text, CheckReport& report) {
     if (side->is_measured()) continue;
     const ExpressionPtr closed = substitute(side->formula, all);
     Truth inside = Truth::unknown;
-    for (slong bits = first_precision_bits; inside == Truth::unknown && bits <= options_.max_precision_bits; bits *= 2) {
-      inside = lies_in(known->at(bits, options_).enclose(*closed), *recorded->interval, bits);
-    }
+    under(Condition::enclosures, [&] {
+      for (slong bits = first_precision_bits; inside == Truth::unknown && bits <= options_.max_precision_bits; bits *= 2) {
+        inside = lies_in(known->at(bits, options_).enclose(*closed), *recorded->interval, bits);
+      }
+    });
     require(inside != Truth::no, Condition::enclosures, "the value of " + recorded->text.substr(0, 200) + " is not in the recorded interval");
     require(inside == Truth::yes, Condition::enclosures,
             "the value of " + recorded->text.substr(0, 200) + " could not be enclosed at " + std::to_string(options_.max_precision_bits) + " bits");

@@ -16,8 +16,13 @@ namespace {
 
 constexpr slong working_bits = 64;
 
-/// The value of a closed formula that must be exact, such as 2^20.
-Rational exact_value(std::string_view text, const Limits& limits) {
+/// The value of a closed formula that must be exact, such as 2^20. A range needs few steps and short numbers; a file may
+/// hold many, so that each gets little.
+Rational exact_value(std::string_view text, Limits limits) {
+  constexpr std::uint64_t enough_work = 10'000;
+  constexpr std::size_t enough_bits = 1U << 16U;
+  limits.max_work = std::min(limits.max_work, enough_work);
+  limits.max_exact_bits = std::min(limits.max_exact_bits, enough_bits);
   const ExpressionPtr formula = parse_formula(text, limits);
   check_names(*formula, text, {}, prelude());
   const Value value = Evaluator(prelude(), working_bits, limits).enclose(*formula);
@@ -52,7 +57,7 @@ Parameter::Type parse_type(const std::string& text) {
 /// Reads one claim. Kept in one class because every part refers to the parts before it.
 class ClaimReader {
  public:
-  ClaimReader(std::string_view text, std::string_view where, const Limits& limits) : reader_(text, where), limits_(limits) {
+  ClaimReader(std::string_view text, std::string_view where, const Limits& limits) : reader_(of_fair_size(text, where), where), limits_(limits) {
     claim_.text = text;
     claim_.digest = sha256(text);
     claim_.definitions = prelude();
@@ -71,7 +76,9 @@ class ClaimReader {
     claim_.hypotheses = reader_.strings(root, "hypotheses");
     read_parameters(reader_.table(root, "parameters"), false, claim_.parameters);
     read_parameters(reader_.table(root, "hints"), true, claim_.hints);
+    check_entries(root);
     read_definitions(reader_, root, claim_.definitions, limits_);
+    check_hiding(root);
     reader_.for_each_table(root, "require", [&](const toml::table& entry) { read_requirement(entry); });
     reader_.for_each_table(root, "assert", [&](const toml::table& entry) { read_assertion(entry); });
     if (claim_.assertions.empty()) reader_.fail(root, "a claim needs at least one [[assert]]");
@@ -84,13 +91,37 @@ class ClaimReader {
   }
 
  private:
+  static std::string_view of_fair_size(std::string_view text, std::string_view where) {
+    if (text.size() <= max_claim_bytes) return text;
+    throw InputError(std::string(where) + ":1:1: a claim of more than " + std::to_string(max_claim_bytes) + " bytes");
+  }
+
   static bool is_plain(const std::string& id) {
     return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
   }
 
+  void check_entries(const toml::table& root) const {
+    for (const char* key : {"require", "define", "assert"}) {
+      const toml::node* node = root.get(key);
+      if (node == nullptr || node->as_array() == nullptr || node->as_array()->size() <= max_claim_entries) continue;
+      reader_.fail(*node, std::string("more than ") + std::to_string(max_claim_entries) + " entries of [[" + key + "]]");
+    }
+  }
+
+  /// A definition named like a parameter would make the reader of a formula see the one and the evaluation use the other.
+  void check_hiding(const toml::table& root) const {
+    const std::vector<std::string> names = known_names();
+    reader_.for_each_table(root, "define", [&](const toml::table& entry) {
+      const std::string name = parse_head(reader_.string(entry, "name"), limits_).name;
+      if (std::find(names.begin(), names.end(), name) == names.end()) return;
+      reader_.fail(entry, "the definition '" + name + "' hides the " + (claim_.find_hint(name) != nullptr ? "hint" : "parameter") + " of that name");
+    });
+  }
+
   void read_parameters(const toml::table& table, bool hints, std::vector<Parameter>& into) {
+    if (table.size() > max_claim_entries) reader_.fail(table, "more than " + std::to_string(max_claim_entries) + " entries");
     for (const auto& [key, node] : table) {
       const std::string name(key.str());
       const toml::table* entry = node.as_table();
@@ -120,7 +151,9 @@ class ClaimReader {
     if (parameter.least > parameter.greatest) throw InputError("the range is empty");
     if (entry.contains("default")) parameter.fallback = allowed(parameter, reader_.string(entry, "default"));
     if (hint) {
-      for (const std::string& text : split(reader_.string(entry, "candidates"), ',')) parameter.candidates.push_back(allowed(parameter, text));
+      const std::vector<std::string> texts = split(reader_.string(entry, "candidates"), ',');
+      if (texts.size() > max_claim_entries) throw InputError("more than " + std::to_string(max_claim_entries) + " candidates");
+      for (const std::string& text : texts) parameter.candidates.push_back(allowed(parameter, text));
     }
     return parameter;
   }
@@ -298,7 +331,10 @@ std::optional<std::string> refusal(const Claim& claim, const Assertion& assertio
   }
   Assignment all = values;
   all.insert(hints.begin(), hints.end());
-  Evaluator evaluator(claim.definitions, working_bits, limits);
+  // All requirements together get the work of one evaluation.
+  Limits share = limits;
+  share.max_work /= 2 * std::max<std::size_t>(claim.requirements.size(), 1);
+  Evaluator evaluator(claim.definitions, working_bits, share);
   for (const Requirement& requirement : claim.requirements) {
     const ExpressionPtr condition = substitute(requirement.condition, all);
     if (!free_variables(*condition, claim.definitions).empty()) continue;

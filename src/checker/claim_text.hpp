@@ -95,6 +95,10 @@ struct Claim {
   [[nodiscard]] const Parameter* find_hint(std::string_view name) const;
 };
 
+/// The largest claim file, and the most entries of one kind (parameters, definitions, assertions, ...) in it.
+inline constexpr std::size_t max_claim_bytes = 1U << 20U;
+inline constexpr std::size_t max_claim_entries = 1'000;
+
 /// Reads a claim file. `where` names it in errors. Every name, formula, range and reference in it is checked.
 /// Throws InputError, "where:line:column: what is wrong and what would be right".
 [[nodiscard]] Claim parse_claim(std::string_view text, std::string_view where, const Limits& limits = {});

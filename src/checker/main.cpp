@@ -55,7 +55,7 @@ int main(int argc, char** argv) {
         worst = rankcert::worse_exit_code(worst, rankcert::exit_code(error.failure()));
       }
     }
-    if (std::fflush(stdout) != 0) {
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       std::fprintf(stderr, "the verdicts could not be written: %s\n", std::strerror(errno));
       return 2;
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "checker/printable.hpp"
+#include "checker/toml_nesting.hpp"
 #include "exact/error.hpp"
 #include "formula/formula_error.hpp"
 #include "formula/parser.hpp"
@@ -16,17 +18,16 @@ std::string place(const toml::source_region& region) {
 }  // namespace
 
 TomlReader::TomlReader(std::string_view text, std::string_view where) : where_(where) {
+  check_toml_nesting(text, where_);
   try {
     root_ = toml::parse(text);
   } catch (const toml::parse_error& error) {
-    std::string message(error.description());
-    std::replace_if(message.begin(), message.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    throw InputError(where_ + ":" + place(error.source()) + ": " + message);
+    throw InputError(where_ + ":" + place(error.source()) + ": " + printable(std::string(error.description())));
   }
 }
 
 void TomlReader::fail(const toml::node& at, const std::string& message) const {
-  throw InputError(where_ + ":" + place(at.source()) + ": " + message);
+  throw InputError(where_ + ":" + place(at.source()) + ": " + printable(message));
 }
 
 void TomlReader::check_keys(const toml::table& table, std::initializer_list<std::string_view> known) const {

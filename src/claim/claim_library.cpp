@@ -9,8 +9,6 @@
 namespace rankcert {
 namespace {
 
-constexpr std::size_t max_claim_bytes = 1U << 20U;
-
 /// The kernel knows no quantities, so their names are checked here.
 void check_quantity(const Side& side, const std::string& where) {
   if (!side.is_measured()) return;

@@ -32,7 +32,7 @@ std::vector<Group> group_points(const std::vector<Point>& points, const Limits& 
       const Quantity* quantity = find_quantity(side->quantity);
       const auto arguments = measured_arguments(*point.claim, *side, point.parameters, limits);
       const auto refused = arguments ? quantity->refusal(*arguments) : std::optional<std::string>("its arguments are not exact");
-      if (refused) group.reason = std::string(quantity->name) + " is not measured: " + *refused;
+      if (refused) group.reason = "not measured: " + *refused;
       else group.quantity = quantity, group.arguments = *arguments;
     }
     const auto [place, fresh] = places.try_emplace({group.quantity, group.arguments, group.reason}, groups.size());

@@ -54,14 +54,16 @@ Progress::~Progress() {
   if (drawn_) fmt::print(stderr, "\r\033[K");
 }
 
-void Progress::show(double fraction, std::string_view what) {
+void Progress::show(double fraction, std::string_view what) { show(fmt::format("{:3.0f} %  {}", 100 * fraction, what)); }
+
+void Progress::show(std::string_view what) {
   constexpr long long pause = 100;
   if (!visible_) return;
   const long long now = milliseconds_now();
   if (last_milliseconds_ >= 0 && now - last_milliseconds_ < pause) return;
   last_milliseconds_ = now;
   drawn_ = true;
-  fmt::print(stderr, "\r\033[K{:3.0f} %  {}", 100 * fraction, what.substr(0, 70));
+  fmt::print(stderr, "\r\033[K{}", what.substr(0, 78));
   std::fflush(stderr);
 }
 

@@ -15,9 +15,9 @@ void write_out(std::string_view text);
 /// One line on stderr, led by "rankcert: ".
 void write_note(std::string_view line);
 
-/// A number's enclosure for people: one decimal if both ends agree to `digits` digits, rounded away from zero width
-/// toward `facing` (down for a lower bound, up for an upper one), else "[lower, upper]" with fewer digits, rounded
-/// outward.
+/// An enclosure for people: one decimal if its width is below one unit of the last of `digits` digits, rounded toward
+/// `facing` (down for a number that must be large, up for one that must be small), else "[lower, upper]" with fewer
+/// digits, rounded outward.
 enum class Facing { down, up };
 [[nodiscard]] std::string shown(const Interval& interval, Facing facing, std::size_t digits = 6);
 
@@ -29,6 +29,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   void show(double fraction, std::string_view what);
+  void show(std::string_view what);  ///< where nobody knows how much is left
 
  private:
   bool visible_;

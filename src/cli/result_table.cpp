@@ -8,7 +8,7 @@
 namespace rankcert {
 namespace {
 
-constexpr std::size_t longest_number = 20;
+constexpr std::size_t longest_number = 6;
 
 std::string short_number(const Rational& value) {
   std::string text = to_text(value);
@@ -19,7 +19,8 @@ std::string short_number(const Rational& value) {
     const mp_bitcnt_t zeros = mpz_scan1(raw, 0);
     if (mpz_sizeinbase(raw, 2) == zeros + 1) return "2^" + std::to_string(zeros);
   }
-  return text.substr(0, 8) + "..(" + std::to_string(text.size()) + " digits)";
+  constexpr std::size_t longest_shown = 20;
+  return text.size() <= longest_shown ? text : text.substr(0, 8) + "..(" + std::to_string(text.size()) + " digits)";
 }
 
 std::string parameters_text(const Assignment& parameters) {
@@ -48,10 +49,8 @@ std::string row(const Result& result) {
   const std::string left = cell(result.left, true);
   const std::string right = cell(result.right, false);
   const auto distance = margin(result);
-  std::string text = fmt::format("  {:<22} {:>17} {:>17} {:>8}  {}\n", parameters_text(result.point.parameters), left_measured ? right : left,
-                                 left_measured ? left : right, distance ? decimal_below(*distance, 3) : "-", to_text(result.verdict));
-  if (result.verdict == Verdict::inconclusive || result.verdict == Verdict::enclosed) text += "    " + result.note + "\n";
-  return text;
+  return fmt::format("  {:<22} {:>17} {:>17} {:>8}  {}\n", parameters_text(result.point.parameters), left_measured ? right : left,
+                     left_measured ? left : right, distance ? decimal_below(*distance, 3) : "-", to_text(result.verdict));
 }
 
 }  // namespace
@@ -77,12 +76,16 @@ RunSummary summarise(const std::vector<Result>& results) {
 std::string render_results(const std::vector<Result>& results) {
   std::string text;
   const Assertion* current = nullptr;
-  for (const Result& result : results) {
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const Result& result = results[i];
     if (result.point.assertion != current) {
       text += (current == nullptr ? "" : "\n") + heading(result);
       current = result.point.assertion;
     }
     text += row(result);
+    // A reason that holds for several rows in a row stands under the last of them.
+    const bool last = i + 1 == results.size() || results[i + 1].point.assertion != current || results[i + 1].note != result.note;
+    if (!result.note.empty() && last) text += "    " + result.note + "\n";
   }
   return text;
 }

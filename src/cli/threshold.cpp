@@ -29,8 +29,22 @@ Assignment parse_values(const ThresholdOptions& options) {
 }
 
 std::string result_text(const Result& result, const std::string& of) {
-  return fmt::format("  at {} = {}: {} {} {}, {}\n", of, to_text(result.point.parameters.at(of)), shown(*result.left, Facing::down, 12),
-                     to_text(result.point.assertion->relation), shown(*result.right, Facing::up, 12), to_text(result.verdict));
+  const Assertion& assertion = *result.point.assertion;
+  const bool upward = assertion.relation == Relation::greater || assertion.relation == Relation::greater_equal;
+  return fmt::format("  at {} = {}: {} {} {}, {} with margin {}\n", of, to_text(result.point.parameters.at(of)), shown(*result.left, upward ? Facing::down : Facing::up, 12),
+                     to_text(assertion.relation), closed_text(assertion.right, result.point.parameters, result.hints), to_text(result.verdict),
+                     decimal_below(*margin(result), 3));
+}
+
+/// What was found, in one line: an exact answer, a bracket, or that there is none.
+std::string headline(const ThresholdAnswer& answer, const Claim& claim) {
+  const Threshold& threshold = *claim.threshold;
+  if (!answer.holds) return "the bound is not certified to reach the error even at the smallest " + threshold.of + "\n";
+  const Rational low = answer.holds->point.parameters.at(threshold.of);
+  if (!answer.fails) return fmt::format("{} >= {}: {}; not certified to fail anywhere in its range\n", threshold.of, to_text(low), threshold.meaning);
+  const Rational high = answer.fails->point.parameters.at(threshold.of);
+  if (high - low == 1) return fmt::format("{} = {}: {}\n", threshold.of, to_text(low), threshold.meaning);
+  return fmt::format("{} in [{}, {}]: {}\n", threshold.of, decimal_below(low, 12), decimal_above(high - 1, 12), threshold.meaning);
 }
 
 nlohmann::ordered_json result_json(const Result& result) {
@@ -47,13 +61,17 @@ int run_threshold(const ThresholdOptions& options) {
   const std::string& of = claim.threshold->of;
   const Assignment values = parse_values(options);
   if (values.contains(of)) throw InputError("--set " + of + ": this is what is asked for");
+  Progress progress(options.common.quiet);
   const ThresholdAnswer answer = find_threshold(
-      claim, values, {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_on_interrupt()});
+      claim, values, {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_on_interrupt()},
+      [&](const std::string& what) { progress.show(what); });
   nlohmann::ordered_json json = {{"claim", claim.id}, {"of", of}, {"meaning", claim.threshold->meaning}};
-  json["largest"] = answer.holds ? nlohmann::ordered_json(to_text(answer.holds->point.parameters.at(of))) : nlohmann::ordered_json(nullptr);
-  std::string text = answer.holds ? fmt::format("{} = {}: {}\n", of, to_text(answer.holds->point.parameters.at(of)), claim.threshold->meaning)
-                                  : "the bound does not reach the error even at the smallest " + of + "\n";
-  if (answer.holds && !answer.fails) text += "  (it still holds at the greatest value of the range)\n";
+  const auto value_of = [&](const std::optional<Result>& result, int offset) -> nlohmann::ordered_json {
+    if (!result) return nullptr;
+    return to_text(result->point.parameters.at(of) + offset);
+  };
+  json["largest"] = {{"lower", value_of(answer.holds, 0)}, {"upper", value_of(answer.fails, -1)}};
+  std::string text = headline(answer, claim);
   std::error_code error;
   if (!options.folder.empty()) std::filesystem::create_directories(options.folder, error);
   for (const auto& [key, result] : {std::pair{"holds", &answer.holds}, std::pair{"fails", &answer.fails}}) {

@@ -71,14 +71,15 @@ ExpressionPtr Evaluator::Walk::opened_definition(const Expression& call, const s
     numbers[parameter] = std::get<Rational>(value);
   }
   if (!running) return nullptr;
+  const ExpressionPtr closed = substitute(definition->body, numbers);
   // The body is going to be read where the integral stands: a name that is bound there would capture it.
-  bool captured = *running != name && mentions(*definition->body, name);
+  bool captured = *running != name && mentions(*closed, name);
   for_each_node(*definition->body, [&](const Expression& node) {
     const bool own = node.name == *running || numbers.contains(node.name);
     captured = captured || (!node.name.empty() && !own && find(node.name) != nullptr);
   });
   if (captured) return nullptr;
-  return replace_variable(substitute(definition->body, numbers), *running, replacement);
+  return replace_variable(closed, *running, replacement);
 }
 
 }  // namespace rankcert

@@ -131,11 +131,11 @@ std::optional<std::vector<Ball>> Evaluator::Walk::polynomial_of(const Expression
   if (node.kind == Kind::variable) return Coefficients{zero_ball(), integer_ball(1)};
   if (node.kind == Kind::power) {
     const Value exponent = occurs_free(*node.children[1], name) ? Value(Ball()) : evaluate(*node.children[1]);
-    const auto n = is_exact(exponent) ? to_int64(std::get<Rational>(exponent)) : std::nullopt;
+    const std::int64_t n = is_exact(exponent) ? to_int64(std::get<Rational>(exponent)).value_or(-1) : -1;
     const auto base = polynomial_of(*node.children[0], name);
-    if (!n || *n < 0 || *n >= static_cast<std::int64_t>(most) || !base) return std::nullopt;
+    if (n < 0 || n >= static_cast<std::int64_t>(most) || !base) return std::nullopt;
     std::optional<Coefficients> result = Coefficients{integer_ball(1)};
-    for (std::int64_t i = 0; i < *n && result; ++i) result = product(*result, *base);
+    for (std::int64_t i = 0; i < n && result; ++i) result = product(*result, *base);
     return result;
   }
   const bool binary = node.kind == Kind::add || node.kind == Kind::subtract || node.kind == Kind::multiply || node.kind == Kind::divide;
@@ -268,7 +268,8 @@ std::optional<Ball> Evaluator::Walk::tail_bound(const std::vector<Factor>& facto
         continue;
       }
     }
-    if (const auto q = polynomial_of(base, name)) {
+    const bool in_bars = base.kind == Kind::call && base.name == "abs";
+    if (const auto q = polynomial_of(in_bars ? *base.children[0] : base, name)) {
       if (!take_polynomial(*q, sign)) return std::nullopt;
       continue;
     }

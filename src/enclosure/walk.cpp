@@ -12,6 +12,8 @@ namespace {
 using Kind = Expression::Kind;
 
 constexpr std::size_t most_remembered = 200'000;
+/// A value that took fewer steps than this is quicker to find again than to keep.
+constexpr std::uint64_t worth_remembering = 30;
 
 Value pi_ball(slong precision_bits) {
   Ball pi;
@@ -147,7 +149,9 @@ Value Evaluator::Walk::call_definition(const Definition& definition, std::vector
     ~Restore() { target = value; }
   } const restore{arithmetic_.analytic, arithmetic_.analytic};
   arithmetic_.analytic = false;
+  const std::uint64_t work_before = work_;
   Value value = in_fresh_scope(*definition.body, definition.parameters, std::move(arguments));
+  if (work_ - work_before < worth_remembering) return value;
   if (remembered.size() >= most_remembered) remembered.clear();
   remembered.emplace(std::move(key), value);
   return value;

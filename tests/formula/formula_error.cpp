@@ -16,7 +16,7 @@ TEST_CASE("the caret stands under the place") {
 
 TEST_CASE("a long line is cut around the place, and no control or foreign byte is shown") {
   const std::string text = std::string(300, 'a') + "?" + std::string(300, 'b');
-  const std::string& diagram = FormulaError("no", text, 300).diagram();
+  const std::string diagram = FormulaError("no", text, 300).diagram();
   const auto end = diagram.find('\n');
   REQUIRE(end != std::string::npos);
   CHECK(end <= 80);

@@ -1,0 +1,224 @@
+#include "checker/claim_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <regex>
+
+#include "checker/example_claim.hpp"
+#include "checker/prelude.hpp"
+#include "checker/read_file.hpp"
+#include "exact/digest.hpp"
+#include "exact/error.hpp"
+
+using namespace rankcert;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string reason_of(const std::string& text) {
+  try {
+    (void)parse_claim(text, "mine.toml");
+    return "";
+  } catch (const InputError& error) {
+    return error.what();
+  }
+}
+
+struct Bad {
+  const char* from;
+  const char* to;
+  const char* word;  ///< must stand in the reason
+};
+
+}  // namespace
+
+TEST_CASE("claim text: the example reads, part by part") {
+  const Claim claim = parse_claim(test::example_claim_text(), "mine.toml");
+  CHECK(claim.id == "example");
+  CHECK(claim.digest == sha256(test::example_claim_text()));
+  CHECK(claim.text == test::example_claim_text());
+  REQUIRE(claim.parameters.size() == 3);
+  const Parameter& n = *claim.find_parameter("n");
+  CHECK(n.type == Parameter::Type::integer);
+  CHECK(n.least == 1);
+  CHECK(n.greatest == 1'000'000);
+  CHECK(n.unit == "terms");
+  CHECK_FALSE(n.fallback);
+  CHECK(claim.find_parameter("k")->fallback == Rational(3));
+  CHECK(claim.find_parameter("L") == nullptr);
+  CHECK(claim.find_hint("L")->candidates == std::vector<Rational>{3, 9});
+  CHECK(claim.requirements.size() == 2);
+  const Assertion& formulas = *claim.find_assertion("formulas");
+  CHECK(formulas.parameters == std::vector<std::string>{"n", "x"});
+  CHECK(formulas.hints == std::vector<std::string>{"L"});
+  CHECK(formulas.relation == Relation::less_equal);
+  CHECK(formulas.expected == Verdict::certified);
+  CHECK(formulas.lemmas == std::vector<std::string>{"example#1", "example#2"});
+  const Assertion& sample = *claim.find_assertion("sample");
+  CHECK(sample.expected == Verdict::supported);
+  CHECK(sample.left.is_measured());
+  CHECK(sample.left.quantity == "mean");
+  CHECK(sample.left.column == "mean");
+  CHECK(sample.parameters == std::vector<std::string>{"k", "n"});
+  CHECK(claim.threshold->of == "n");
+  CHECK(claim.suites.at("quick").front().ranges.at("x") == "0, 1/4");
+  CHECK(closed_text(sample.left, {{"n", 5}, {"k", 3}}, {}) == "mean(5, 3 + 1)");
+}
+
+TEST_CASE("claim text: the built-in claims and the prelude read") {
+  for (const char* name : {"low-rank-separation", "rank-barrier"}) {
+    const Claim claim = parse_claim(read_file(std::string(RANKCERT_BOUNDS) + "/" + name + ".toml"), name);
+    CHECK(claim.id == name);
+    CHECK(claim.suites.contains("quick"));
+    CHECK(claim.suites.contains("full"));
+    CHECK_FALSE(claim.hypotheses.empty());
+  }
+  CHECK(prelude_text() == read_file(std::string(RANKCERT_BOUNDS) + "/prelude.toml"));
+  CHECK(prelude_digest() == sha256(prelude_text()));
+  for (const char* name : {"M", "N", "Dsharp", "sphere_weight", "sign_lambda", "sign_mass"}) {
+    CAPTURE(name);
+    REQUIRE(prelude().find(name) != nullptr);
+    CHECK_FALSE(prelude().find(name)->meaning.empty());
+    CHECK_FALSE(prelude().find(name)->source.empty());
+  }
+}
+
+TEST_CASE("claim text: every mistake is one line with file, line and column") {
+  const Bad bads[] = {
+      {"id = \"example\"", "", "'id' is missing"},
+      {"id = \"example\"", "id = \"Example\"", "small letters"},
+      {"id = \"example\"", "id = \"\"", "small letters"},
+      {"id = \"example\"", "id = \"a/b\"", "small letters"},
+      {"id = \"example\"", "id = 1.5", "must be a string in quotes"},
+      {"id = \"example\"", "id = true", "must be a string in quotes"},
+      {"title = \"An example\"", "", "'title' is missing"},
+      {"source = \"Euler\"", "", "'source' is missing"},
+      {"note = \"example\"", "notes = \"example\"", "unknown key 'notes'"},
+      {"hypotheses = [\"n is a number\"]", "hypotheses = \"n\"", "array of strings"},
+      {"hypotheses = [\"n is a number\"]", "hypotheses = [1]", "array of strings"},
+      {"hypotheses = [\"n is a number\"]", "parameters = 3", "table"},
+      {"[parameters]", "[[parameters]]", "table"},
+      {"[parameters]", "[parameter]", "unknown key 'parameter'"},
+      {"type = \"integer\"", "type = \"int\"", "'int' is no type"},
+      {"type = \"integer\"", "kind = \"integer\"", "unknown key 'kind'"},
+      {"range = \"1..10^6\"", "range = \"10^6..1\"", "the range is empty"},
+      {"range = \"1..10^6\"", "range = \"10\"", "least..greatest"},
+      {"range = \"1..10^6\"", "range = 10", "least..greatest"},
+      {"range = \"1..10^6\"", "range = \"1..sqrt(2)\"", "no exact rational value"},
+      {"range = \"1..10^6\"", "range = \"1..m\"", "unknown name 'm'"},
+      {"range = \"1..10^6\"", "range = \"1..(2\"", "expected"},
+      {"meaning = \"number of terms\", ", "", "'meaning' is missing"},
+      {"n = { type", "sum = { type", "cannot be the name"},
+      {"n = { type", "sin = { type", "cannot be the name"},
+      {"n = { type", "N = { type", "the prelude defines"},
+      {"n = { type", "\"n m\" = { type", "cannot be the name"},
+      {"n = { type", "x = { type", "x"},
+      {"n = { type = \"integer\", range = \"1..10^6\", meaning = \"number of terms\", unit = \"terms\" }", "n = 5", "must be a table"},
+      {"default = \"3\"", "default = \"4\"", "is not odd"},
+      {"default = \"3\"", "default = \"11\"", "out of range"},
+      {"default = \"3\"", "default = \"3/2\"", "no integer"},
+      {"default = \"3\"", "default = 3.0", "string in quotes"},
+      {"L = { type", "x = { type", "the name is used twice"},
+      {"candidates = \"3, 9\"", "candidates = \"3, 8\"", "is not odd"},
+      {"candidates = \"3, 9\"", "candidates = \"3, 101\"", "out of range"},
+      {"candidates = \"3, 9\"", "candidates = \"\"", "hint L"},
+      {"candidates = \"3, 9\", ", "", "'candidates' is missing"},
+      {"condition = \"n >= 2\"", "condition = \"n\"", "must be a comparison"},
+      {"condition = \"n >= 2\"", "condition = \"m >= 2\"", "unknown name 'm'"},
+      {"condition = \"n >= 2\"", "when = \"n >= 2\"", "unknown key 'when'"},
+      {"otherwise = \"one term is no sum\"", "", "'otherwise' is missing"},
+      {"name = \"partial(n, L)\"", "name = \"sign_mass(n, L)\"", "defined twice"},
+      {"name = \"partial(n, L)\"", "name = \"partial(n, n)\"", "named twice"},
+      {"name = \"partial(n, L)\"", "name = \"partial(n, L\"", "expected"},
+      {"name = \"partial(n, L)\"", "name = \"exp(n, L)\"", "exp"},
+      {"[[assert]]", "[[define]]\nname = \"n\"\nis = \"5\"\nmeaning = \"\"\n\n[[assert]]", "hides the parameter"},
+      {"[[assert]]", "[[define]]\nname = \"L(n)\"\nis = \"n\"\nmeaning = \"\"\n\n[[assert]]", "hides the hint"},
+      {", 1/l^2", ", 1/q^2", "unknown name 'q'"},
+      {"meaning = \"a partial sum\"", "", "'meaning' is missing"},
+      {"partial(n, L) * (1 - x)", "partal(n, L) * (1 - x)", "did you mean 'partial'"},
+      {"partial(n, L) * (1 - x)", "partial(n) * (1 - x)", "takes 2 arguments, not 1"},
+      {"partial(n, L) * (1 - x)", "partial(n, L) * (1 - )", "expected"},
+      {"partial(n, L) * (1 - x)", "partial(n, L) < x", "comparison"},
+      {"partial(n, L) * (1 - x)", "partial(n, L) * sqr(x)", "did you mean 'sqrt'"},
+      {"left = \"partial(n, L) * (1 - x)\"", "left = 1.5", "string in quotes"},
+      {"left = \"partial(n, L) * (1 - x)\"", "", "'left' is missing"},
+      {"left = \"partial(n, L) * (1 - x)\"", "left = { column = \"a\" }", "'measure' is missing"},
+      {"relation = \"<=\"", "relation = \"=<\"", "is no relation"},
+      {"relation = \"<=\"", "", "'relation' is missing"},
+      {"measure = \"gap(n, 2)\"", "measure = \"gap\"", "a quantity with its arguments"},
+      {"measure = \"gap(n, 2)\"", "measure = \"gap(n, z)\"", "unknown name 'z'"},
+      {"measure = \"gap(n, 2)\", column = \"gap\"", "measure = \"gap(n, 2)\"", "'column' is missing"},
+      {"left = \"pi/n\"", "left = { measure = \"other(n)\", column = \"o\" }", "only one side can be measured"},
+      {"expect = \"supported\"", "expect = \"inconclusive\"", "expect must be"},
+      {"expect = \"supported\"", "expect = \"yes\"", "expect must be"},
+      {"name = \"enclosure\"", "name = \"formulas\"", "two assertions are named"},
+      {"name = \"enclosure\"", "name = \"en/closure\"", "small letters"},
+      {"lemmas = [\"example#3\"]", "lemmas = \"example#3\"", "array of strings"},
+      {"of = \"n\"", "of = \"x\"", "integer parameter"},
+      {"of = \"n\"", "of = \"z\"", "integer parameter"},
+      {"holds = \"refuted\"", "holds = \"nothing\"", "no assertion 'nothing'"},
+      {"holds = \"refuted\"", "holds = \"sample\"", "between formulas"},
+      {"assertions = [\"formulas\"]", "assertions = [\"formula\"]", "no assertion 'formula'"},
+      {"assertions = [\"formulas\"]", "", "needs assertions"},
+      {"set = { n", "set = { m", "no parameter 'm'"},
+      {"set = { n = \"2..5\"", "set = { n = 2.5", "string in quotes"},
+      {"[[suites.quick]]", "[suites.quick]", "array of tables"},
+      {"[[assert]]\nname = \"formulas\"", "[assert]\nname = \"formulas\"", ""},
+      {"title = \"An example\"", "title = \"An example", "mine.toml:2:"},
+      {"title = \"An example\"", "id = \"twice\"", "mine.toml:2:"},
+      {"title = \"An example\"", "\"ti\\ntle\" = \"\"", "unknown key"},
+  };
+  const std::regex located(R"(^mine\.toml:[1-9][0-9]*:[1-9][0-9]*: .+$)");
+  for (const Bad& bad : bads) {
+    CAPTURE(bad.from);
+    CAPTURE(bad.to);
+    const std::string reason = reason_of(replaced(test::example_claim_text(), bad.from, bad.to));
+    CAPTURE(reason);
+    CHECK(reason.find(bad.word) != std::string::npos);
+    CHECK(reason.find('\n') == std::string::npos);
+    CHECK(std::regex_match(reason, located));
+  }
+}
+
+TEST_CASE("claim text: a claim without assertions, and an empty file") {
+  CHECK(reason_of("").find("mine.toml:") == 0);
+  const std::string example = test::example_claim_text();
+  CHECK(reason_of(example.substr(0, example.find("[[assert]]"))).find("at least one [[assert]]") != std::string::npos);
+}
+
+TEST_CASE("claim text: the line and column are those of the mistake") {
+  const std::string text = replaced(test::example_claim_text(), "note = \"example\"", "note = 1.5");
+  CHECK(reason_of(text).starts_with("mine.toml:5:8: "));
+}
+
+TEST_CASE("parameter: range and type in the refusal") {
+  const Claim claim = parse_claim(test::example_claim_text(), "mine.toml");
+  const auto reason = [&](const char* name, const Rational& value) { return refusal(*claim.find_parameter(name), value).value_or(""); };
+  CHECK(reason("n", 1).empty());
+  CHECK(reason("n", 1'000'000).empty());
+  CHECK(reason("n", 0) == "n = 0 is out of range 1..10^6");
+  CHECK(reason("n", 1'000'001) == "n = 1000001 is out of range 1..10^6");
+  CHECK(reason("n", Rational(3, 2)) == "n = 3/2 is no integer");
+  CHECK(reason("x", Rational(3, 2)) == "x = 3/2 is out of range 0..1");
+  CHECK(reason("x", Rational(1, 3)).empty());
+  CHECK(reason("k", 4) == "k = 4 is not odd");
+  CHECK(reason("k", 9).empty());
+}
+
+TEST_CASE("requirement: refused in its own words, and unless it is certified") {
+  const Claim claim = parse_claim(test::example_claim_text(), "mine.toml");
+  const Assertion& formulas = *claim.find_assertion("formulas");
+  const auto reason = [&](const Assignment& values, const Assignment& hints) { return refusal(claim, formulas, values, hints, {}).value_or(""); };
+  CHECK(reason({{"n", 2}, {"x", 0}}, {{"L", 3}}).empty());
+  CHECK(reason({{"n", 1}, {"x", 0}}, {{"L", 3}}) == "n >= 2 does not hold; one term is no sum");
+  CHECK(reason({{"n", 2}, {"x", Rational(708, 1000)}}, {{"L", 3}}) == "x^2 < 1/2 does not hold; the weight is too large");
+  CHECK(reason({{"n", 2}}, {{"L", 3}}) == "the parameter 'x' has no value");
+  CHECK(reason({{"n", 2}, {"x", 0}, {"k", 3}}, {{"L", 3}}) == "the parameter 'k' is not used here");
+  CHECK(reason({{"n", 2}, {"x", 0}}, {}) == "the hint 'L' has no value");
+  CHECK(reason({{"n", 2}, {"x", 0}}, {{"L", 3}, {"x", 0}}) == "the hint 'x' is not used here");
+}
