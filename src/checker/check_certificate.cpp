@@ -157,6 +157,7 @@ void Checker::check_into(std::string_view text, CheckReport& report) {
     require(check_mean_at_least(bounded, recorded->interval->lower, sample.alpha, bits) == Truth::yes &&
                 check_mean_at_most(bounded, recorded->interval->upper, sample.alpha, bits) == Truth::yes,
             Condition::confidence, "the observations do not give the recorded interval");
+    report.alpha = sample.alpha;
   }
 
   const Verdict verdict = decide(certificate.left.interval, certificate.relation, certificate.right.interval, estimated);

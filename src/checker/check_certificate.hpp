@@ -41,6 +41,7 @@ struct CheckReport {
   Verdict verdict = Verdict::inconclusive;
   Standing standing = Standing::undecided;
   bool measured = false;             ///< a side rests on recorded measurements, which this check did not repeat
+  std::optional<Rational> alpha;     ///< if a side is a sample: the error probability it is given for, for the reader to judge
   std::shared_ptr<const Certificate> certificate;  ///< if accepted
 };
 

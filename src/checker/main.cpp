@@ -7,6 +7,7 @@
 
 #include "checker/check_certificate.hpp"
 #include "checker/read_file.hpp"
+#include "exact/decimal.hpp"
 #include "exact/error.hpp"
 
 namespace {
@@ -27,7 +28,8 @@ int check_file(rankcert::Checker& checker, const std::string& path) {
     return 5;
   }
   std::printf("accepted %s%s %s\n", std::string(to_text(report.verdict)).c_str(), report.measured ? " (recorded measurement)" : "", path.c_str());
-  std::fprintf(stderr, "%s: %s, claim %s\n", path.c_str(), report.subject.c_str(), report.claim_digest.c_str());
+  const std::string confidence = report.alpha ? ", confidence " + rankcert::decimal_below(1 - *report.alpha, 6) : "";
+  std::fprintf(stderr, "%s: %s%s, claim %s\n", path.c_str(), report.subject.c_str(), confidence.c_str(), report.claim_digest.c_str());
   return exit_code_of(report.standing);
 }
 

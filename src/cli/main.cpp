@@ -82,14 +82,15 @@ int main(int argc, char** argv) {
   sub = command("eval", "Enclose a formula rigorously; decimals are rounded outward", eval, eval.common, run_eval);
   sub->add_option("EXPR", eval.expression, "A formula, e.g. 'sum(l = 1..41 step 2, sign_mass(9, l))'")->required();
   sub->add_option("--digits", eval.digits, "Significant digits to reach")->capture_default_str();
-  sub->add_option("--set", eval.set, "NAME=VALUE, a value for a name in the formula");
+  sub->add_option("--set", eval.set, "NAME=VALUE, a value for a name in the formula")->allow_extra_args(false);
 
   CheckOptionsOfCommand check;
   sub = command("check", "Check claims at points: the quick suite of every claim if nothing else is said", check, check.common, run_check);
   sub->add_option("CLAIM", check.claims, "Claim ids or files FILE.toml (default: every built-in claim)");
-  CLI::Option* set = sub->add_option("--set", check.set, "NAME=RANGE: 64, 1..8, 1..9 step 2, 2^0..2^20, or a list with commas; ranges make a grid");
+  CLI::Option* set = sub->add_option("--set", check.set, "NAME=RANGE: 64, 1..8, 1..9 step 2, 2^0..2^20, or a list with commas; ranges make a grid")
+                         ->allow_extra_args(false);
   sub->add_option("--suite", check.suite, "Suite to run")->capture_default_str()->excludes(set);
-  sub->add_option("--assertion", check.assertions, "Only these assertions");
+  sub->add_option("--assertion", check.assertions, "Only these assertions")->allow_extra_args(false);
   sub->add_option("-o", check.folder, "Write one certificate a point into this folder");
   sub->add_option("--seed", check.seed, "Seed of every measurement")->capture_default_str();
   sub->add_option("--confidence", check.confidence, "Confidence of all estimates of the run together")->capture_default_str();
@@ -106,14 +107,14 @@ int main(int argc, char** argv) {
   sub = command("compare", "Hold a table of measurements against a claim's certified bound", compare, compare.common, run_compare);
   sub->add_option("TABLE", compare.table, "A CSV file with a header line")->required();
   sub->add_option("--claim", compare.claim, "A claim's id, or a file FILE.toml")->required();
-  sub->add_option("--columns", compare.columns, "NAME=COLUMN, separated by commas: d=dim,H=heads,mse=error")->required();
-  sub->add_option("--set", compare.set, "NAME=VALUE for a parameter that no column gives");
+  sub->add_option("--columns", compare.columns, "NAME=COLUMN, separated by commas: d=dim,H=heads,mse=error")->required()->allow_extra_args(false);
+  sub->add_option("--set", compare.set, "NAME=VALUE for a parameter that no column gives")->allow_extra_args(false);
   sub->add_option("--assertion", compare.assertion, "The assertion to compare with (default: the first with that measured column)");
 
   ThresholdOptions threshold;
   sub = command("threshold", "The largest parameter at which a bound still reaches an error, certified at both ends", threshold, threshold.common, run_threshold);
   sub->add_option("CLAIM", threshold.claim, "A claim's id, or a file FILE.toml")->required();
-  sub->add_option("--set", threshold.set, "NAME=VALUE for the other parameters: --set d=64 --set r=4 --set error=0.1")->required();
+  sub->add_option("--set", threshold.set, "NAME=VALUE for the other parameters: --set d=64 --set r=4 --set error=0.1")->required()->allow_extra_args(false);
   sub->add_option("-o", threshold.folder, "Write both certificates into this folder");
 
   try {

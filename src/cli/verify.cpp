@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "exact/decimal.hpp"
 #include "exact/digest.hpp"
 #include "exact/error.hpp"
 
@@ -66,6 +67,7 @@ class Verifier {
       return refused(file, "C4 claim: its text is not that of the built-in claim '" + report.certificate->claim_id + "' (--allow-other-text accepts it)");
     }
     std::string how = report.subject;
+    if (report.alpha) how += "; confidence " + decimal_below(1 - *report.alpha, 6);
     if (report.measured && options_.replay) {
       if (const auto reason = replayed(*report.certificate)) return refused(file, "replay: " + *reason);
       how += "; measurement replayed";

@@ -21,17 +21,35 @@ Value pi_ball(slong precision_bits) {
   return pi;
 }
 
+std::size_t mixed(std::size_t hash, const Rational& argument) {
+  const auto* raw = argument.backend().data();
+  for (const auto* part : {mpq_numref(raw), mpq_denref(raw)}) {
+    hash = hash * 0x9E3779B97F4A7C15ULL + mpz_get_ui(part) + mpz_size(part) * 31U + static_cast<std::size_t>(mpz_sgn(part) < 0);
+  }
+  return hash;
+}
+
+/// The high bits are the well mixed ones of a product; a table looks at the low ones.
+std::size_t finished(std::size_t hash) { return hash ^ (hash >> 29U); }
+
 }  // namespace
 
 std::size_t MemoryHash::operator()(const MemoryKey& key) const noexcept {
   std::size_t hash = std::hash<const Definition*>()(key.definition);
-  for (const Rational& argument : key.arguments) {
-    const auto* raw = argument.backend().data();
-    for (const auto* part : {mpq_numref(raw), mpq_denref(raw)}) {
-      hash = hash * 0x9E3779B97F4A7C15ULL + mpz_get_ui(part) + mpz_size(part) * 31U + static_cast<std::size_t>(mpz_sgn(part) < 0);
-    }
-  }
-  return hash ^ (hash >> 29U);
+  for (const Rational& argument : key.arguments) hash = mixed(hash, argument);
+  return finished(hash);
+}
+
+std::size_t MemoryHash::operator()(const MemoryQuery& query) const noexcept {
+  std::size_t hash = std::hash<const Definition*>()(query.definition);
+  for (const Value& argument : query.arguments) hash = mixed(hash, *std::get_if<Rational>(&argument));
+  return finished(hash);
+}
+
+bool MemoryEqual::operator()(const MemoryQuery& query, const MemoryKey& key) const {
+  return query.definition == key.definition &&
+         std::equal(query.arguments.begin(), query.arguments.end(), key.arguments.begin(), key.arguments.end(),
+                    [](const Value& value, const Rational& argument) { return std::get<Rational>(value) == argument; });
 }
 
 /// Work is counted in steps of about 100 ns at 64 bits, so the limit is a time limit that no machine changes.
@@ -49,6 +67,21 @@ Value Evaluator::Walk::charged(Value value) {
     charge(2);
   }
   return value;
+}
+
+/// Two long fractions take a greatest common divisor, whatever becomes of the result (a sum too long to keep is enclosed).
+void Evaluator::Walk::charge_exact(const Value& left, const Value& right) {
+  constexpr std::size_t short_bits = 4096;
+  if (!is_exact(left) || !is_exact(right)) return;
+  const auto [less, more] = std::minmax({bit_size(std::get<Rational>(left)), bit_size(std::get<Rational>(right))});
+  if (more > short_bits) charge(more / 2048 + (less > short_bits ? less / 8 : 0));
+}
+
+Value Evaluator::Walk::arithmetic_of(const Expression& node, Value (*operation)(const Value&, const Value&, const Arithmetic&)) {
+  const Value left = evaluate(*node.children[0]);
+  const Value right = evaluate(*node.children[1]);
+  charge_exact(left, right);
+  return charged(operation(left, right, arithmetic_));
 }
 
 /// Powers with a long exponent take a squaring a bit, and the exponents of the squares are as long themselves.
@@ -73,10 +106,10 @@ Value Evaluator::Walk::evaluate(const Expression& node) {
     case Kind::pi: return pi_ball(arithmetic_.precision_bits);
     case Kind::variable: return variable(node);
     case Kind::negate: return negate(evaluate(*node.children[0]), arithmetic_);
-    case Kind::add: return charged(add(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
-    case Kind::subtract: return charged(subtract(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
-    case Kind::multiply: return charged(multiply(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
-    case Kind::divide: return charged(divide(evaluate(*node.children[0]), evaluate(*node.children[1]), arithmetic_));
+    case Kind::add: return arithmetic_of(node, add);
+    case Kind::subtract: return arithmetic_of(node, subtract);
+    case Kind::multiply: return arithmetic_of(node, multiply);
+    case Kind::divide: return arithmetic_of(node, divide);
     case Kind::power: return power_of(node);
     case Kind::choose: return choose(node);
     case Kind::call: return call(node);
@@ -139,10 +172,10 @@ Value Evaluator::Walk::call_definition(const Definition& definition, std::vector
   }
   // Nothing complex goes in, so nothing complex comes out and analyticity does not matter: the value is the same
   // wherever the call stands.
+  auto& remembered = evaluator_.memory_->values;
+  if (const auto found = remembered.find(MemoryQuery{&definition, arguments}); found != remembered.end()) return found->second;
   MemoryKey key{.definition = &definition, .arguments = {}};
   for (const Value& argument : arguments) key.arguments.push_back(std::get<Rational>(argument));
-  auto& remembered = evaluator_.memory_->values;
-  if (const auto found = remembered.find(key); found != remembered.end()) return found->second;
   struct Restore {
     bool& target;
     bool value;
@@ -232,6 +265,7 @@ Value Evaluator::Walk::series(const Expression& node) {
     charge(2);
     bindings_[slot].value = index;
     Value term = evaluate(*node.children[3]);
+    charge_exact(total, term);
     total = charged(is_sum ? add(total, term, arithmetic_) : multiply(total, term, arithmetic_));
   }
   return total;

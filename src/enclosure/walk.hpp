@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -18,12 +19,27 @@ struct MemoryKey {
   bool operator==(const MemoryKey&) const = default;
 };
 
+/// The same, not yet copied: looking up needs no copy of the numbers. Requires: every argument is exact.
+struct MemoryQuery {
+  const Definition* definition;
+  std::span<const Value> arguments;
+};
+
 struct MemoryHash {
+  using is_transparent = void;
   std::size_t operator()(const MemoryKey& key) const noexcept;
+  std::size_t operator()(const MemoryQuery& query) const noexcept;
+};
+
+struct MemoryEqual {
+  using is_transparent = void;
+  bool operator()(const MemoryKey& a, const MemoryKey& b) const { return a == b; }
+  bool operator()(const MemoryQuery& query, const MemoryKey& key) const;
+  bool operator()(const MemoryKey& key, const MemoryQuery& query) const { return (*this)(query, key); }
 };
 
 struct Evaluator::Memory {
-  std::unordered_map<MemoryKey, Value, MemoryHash> values;
+  std::unordered_map<MemoryKey, Value, MemoryHash, MemoryEqual> values;
 };
 
 class Evaluator::Walk {
@@ -58,6 +74,8 @@ class Evaluator::Walk {
 
   void charge(std::uint64_t steps);
   Value charged(Value value);
+  void charge_exact(const Value& left, const Value& right);
+  Value arithmetic_of(const Expression& node, Value (*operation)(const Value&, const Value&, const Arithmetic&));
   Value power_of(const Expression& node);
   Value variable(const Expression& node);
   Value call(const Expression& node);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
@@ -32,21 +33,23 @@ Binding binding_of(const Expression& node) {
 
 std::string latex_of(const Expression& node, Binding needed);
 
-/// A Greek letter by its name, d_h with its subscript braced, a long name upright.
+std::string with_escaped_underscores(std::string text) {
+  for (std::size_t at = 0; (at = text.find('_', at)) != std::string::npos; at += 2) text.insert(at, "\\");
+  return text;
+}
+
+/// A letter, Latin or Greek by its name, is a symbol and what follows its underscore a subscript: d_h, kappa_1. Any other
+/// name is a word, set upright.
 std::string name_latex(const std::string& name) {
   constexpr std::array greek = std::to_array<std::string_view>({"alpha", "beta", "delta", "epsilon", "eta", "gamma", "kappa",
       "lambda", "mu", "nu", "omega", "phi", "psi", "rho", "sigma", "tau", "theta"});
   const auto under = name.find('_');
   const std::string head = name.substr(0, under);
-  std::string shown = head;
-  for (const std::string_view letter : greek) {
-    if (head == letter) shown = "\\" + head;
-  }
-  if (shown == head && head.size() > 1) shown = "\\mathrm{" + head + "}";
-  if (under == std::string::npos || under + 1 == name.size()) return shown;
-  std::string subscript = name.substr(under + 1);
-  for (std::size_t at = 0; (at = subscript.find('_', at)) != std::string::npos; at += 2) subscript.insert(at, "\\");
-  return shown + (subscript.size() == 1 ? "_" + subscript : "_{\\mathrm{" + subscript + "}}");
+  const bool is_greek = std::find(greek.begin(), greek.end(), head) != greek.end();
+  if (head.size() != 1 && !is_greek) return "\\mathrm{" + with_escaped_underscores(name) + "}";
+  const std::string symbol = is_greek ? "\\" + head : head;
+  if (under == std::string::npos || under + 1 == name.size()) return symbol;
+  return symbol + "_{\\mathrm{" + with_escaped_underscores(name.substr(under + 1)) + "}}";
 }
 
 std::string number_latex(const Rational& value) {

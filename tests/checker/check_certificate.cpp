@@ -216,6 +216,8 @@ TEST_CASE("check: what holds is accepted, with its verdict and its standing") {
   CHECK(sample.verdict == Verdict::supported);
   CHECK(sample.standing == Standing::as_expected);
   CHECK(sample.measured);
+  CHECK(sample.alpha == Rational(1, 100));
+  CHECK_FALSE(formulas.alpha);
   const CheckReport enclosed = report_of("enclosed");
   CHECK(enclosed.verdict == Verdict::enclosed);
   CHECK(enclosed.standing == Standing::not_compared);

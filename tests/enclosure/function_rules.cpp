@@ -111,6 +111,25 @@ TEST_CASE("in the plane: the function of a rectangle contains the function at it
   }
 }
 
+TEST_CASE("Bessel functions of rectangles contain their values at points, of either kind of order") {
+  RandomSets random(36);
+  for (const char* name : {"besseli", "besselie"}) {
+    for (int i = 0; i < 300; ++i) {
+      const Rational order = Rational(random.below(9)) / 2;
+      const auto in = random.interval(Rational(1, 2), 6);
+      ComplexBall point(Ball::enclose(random.point(in), 256));
+      arb_set(acb_imagref(point.raw()), Ball::enclose((random.fraction() - Rational(1, 2)) / 2, 256).raw());
+      const Value at_point = evaluated(name, {order, point}, at_256);
+      const Value wide = evaluated(name, {order, rectangle(in.ball(64), 0.25)}, analytic);
+      REQUIRE(is_finite(at_point));
+      if (is_finite(wide)) CHECK(acb_overlaps(std::get<ComplexBall>(wide).raw(), std::get<ComplexBall>(at_point).raw()) != 0);
+      const Rational x = random.point(in);
+      CHECK(overlap(evaluated(name, {order, in.ball(64)}), evaluated(name, {order, x}, at_256)));
+      CHECK(overlap(std::get<ComplexBall>(evaluated(name, {order, ComplexBall(Ball::enclose(x, 64))})).real_part(), evaluated(name, {order, x}, at_256)));
+    }
+  }
+}
+
 TEST_CASE("a smaller set has a smaller image, up to the slack of Arb's error bounds") {
   for (const Domain& domain : domains()) {
     CAPTURE(std::string(domain.name));

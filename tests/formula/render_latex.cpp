@@ -19,7 +19,7 @@ TEST_CASE("the notation of a paper") {
   CHECK(latex("sqrt(1 - t^2)") == "\\sqrt{1-{t}^{2}}");
   CHECK(latex("a/(b + c)") == "\\frac{a}{b+c}");
   CHECK(latex("-(a + b)") == "-\\left(a+b\\right)");
-  CHECK(latex("lambda_1 + d_head") == "\\lambda_1+d_{\\mathrm{head}}");
+  CHECK(latex("lambda + d_head") == "\\lambda+d_{\\mathrm{head}}");
   CHECK(latex("sum(k = 1..n, k)") == "\\sum_{k=1}^{n}k");
   CHECK(latex("integral(t = 0..inf, exp(-t))") == "\\int_{0}^{\\infty}\\exp(-t)\\,dt");
   CHECK(latex("binomial(n, k)") == "\\binom{n}{k}");

@@ -1,0 +1,136 @@
+// What holds for every claim in bounds/: it reads, its lemmas exist, its side conditions are broken by a test.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include "bounds/claim_values.hpp"
+#include "checker/read_file.hpp"
+#include "claim/claim_library.hpp"
+#include "claim/run.hpp"
+
+using namespace rankcert;
+
+namespace {
+
+std::vector<Claim> all_claims() {
+  std::vector<Claim> claims;
+  for (const auto& built_in : built_in_claims()) claims.push_back(load_claim(built_in.name));
+  return claims;
+}
+
+/// A point that breaks one requirement or range of a claim, with what must be said.
+struct Broken {
+  const char* claim;
+  const char* condition;  ///< the requirement's text, or a parameter's name for its range
+  const char* assertion;
+  Assignment values;
+  const char* word;
+};
+
+const std::vector<Broken>& broken() {
+  static const std::vector<Broken> all = {
+      {"low-rank-separation", "r <= d - 3", "general-values", {{"d", 10}, {"r", 8}, {"H", 1}}, "vacuous"},
+      {"low-rank-separation", "r <= d - 3", "scalar-values", {{"d", 10}, {"r", 10}, {"H", 1}}, "vacuous"},
+      {"low-rank-separation", "r <= d - 3", "reaches", {{"d", 4}, {"r", 2}, {"H", 1}, {"error", Rational(1, 4)}}, "vacuous"},
+      {"low-rank-separation", "error > 0", "reaches", {{"d", 10}, {"r", 1}, {"H", 1}, {"error", 0}}, "error"},
+      {"low-rank-separation", "error > 0", "stays-below", {{"d", 10}, {"r", 1}, {"H", 1}, {"error", 0}}, "error"},
+      {"low-rank-separation", "d", "general-values", {{"d", 3}, {"r", 1}, {"H", 1}}, "out of range 4..1000000"},
+      {"low-rank-separation", "d", "general-values", {{"d", 1'000'001}, {"r", 1}, {"H", 1}}, "out of range 4..1000000"},
+      {"low-rank-separation", "r", "general-values", {{"d", 10}, {"r", 0}, {"H", 1}}, "out of range 1..1000000"},
+      {"low-rank-separation", "r", "general-values", {{"d", 10}, {"r", Rational(3, 2)}, {"H", 1}}, "is no integer"},
+      {"low-rank-separation", "H", "general-values", {{"d", 10}, {"r", 1}, {"H", -1}}, "out of range 0..2^1024"},
+      {"low-rank-separation", "H", "general-values", {{"d", 10}, {"r", 1}, {"H", Rational((Integer(1) << 1024U) + 1)}}, "out of range 0..2^1024"},
+      {"low-rank-separation", "error", "reaches", {{"d", 10}, {"r", 1}, {"H", 1}, {"error", Rational(51, 100)}}, "out of range 0..1/2"},
+      {"rank-barrier", "n", "mean-rank", {{"n", 0}, {"d_h", 1}, {"trials", 1}}, "out of range 1..10^15"},
+      {"rank-barrier", "n", "spectrum", {{"n", Rational(1, 2)}, {"d_h", 1}}, "is no integer"},
+      {"rank-barrier", "d_h", "mean-rank", {{"n", 1}, {"d_h", 0}, {"trials", 1}}, "out of range 1..10^6"},
+      {"rank-barrier", "trials", "mean-rank", {{"n", 1}, {"d_h", 1}, {"trials", 0}}, "out of range 1..100000"},
+      {"rank-barrier", "trials", "mean-rank", {{"n", 1}, {"d_h", 1}, {"trials", 100'001}}, "out of range 1..100000"},
+  };
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("claims: each file in bounds is built in, and a note and a test of the same name stand beside it") {
+  std::set<std::string> built_in;
+  for (const auto& one : built_in_claims()) built_in.insert(std::string(one.name));
+  std::set<std::string> on_disk;
+  for (const auto& entry : std::filesystem::directory_iterator(RANKCERT_BOUNDS)) {
+    if (entry.path().extension() == ".toml" && entry.path().stem() != "prelude") on_disk.insert(entry.path().stem().string());
+  }
+  CHECK(built_in == on_disk);
+  for (const std::string& name : on_disk) {
+    CAPTURE(name);
+    const Claim claim = load_claim(name);
+    CHECK(claim.id == name);
+    CHECK(std::filesystem::exists(std::string(RANKCERT_NOTES) + "/" + claim.note + ".md"));
+    CHECK(std::filesystem::exists(std::filesystem::path(RANKCERT_REFERENCE).parent_path() / "bounds" / (name + ".cpp")));
+  }
+}
+
+TEST_CASE("claims: every lemma cited exists in its note") {
+  std::size_t cited = 0;
+  for (const Claim& claim : all_claims()) {
+    for (const Assertion& assertion : claim.assertions) {
+      CAPTURE(claim.id + " " + assertion.name);
+      CHECK_FALSE(assertion.lemmas.empty());
+      for (const std::string& lemma : assertion.lemmas) {
+        CAPTURE(lemma);
+        const auto hash = lemma.find('#');
+        REQUIRE(hash != std::string::npos);
+        const std::string text = read_file(std::string(RANKCERT_NOTES) + "/" + lemma.substr(0, hash) + ".md");
+        CHECK(std::regex_search(text, std::regex("(^|\n)### (Lemma|Theorem|Corollary|Proposition) " + lemma.substr(hash + 1) + " \\(")));
+        ++cited;
+      }
+    }
+  }
+  CHECK(cited >= 10);
+}
+
+TEST_CASE("claims: the suites make points, every assertion is in one or stands in the threshold") {
+  for (const Claim& claim : all_claims()) {
+    CAPTURE(claim.id);
+    std::set<std::string> used;
+    if (claim.threshold) used = {claim.threshold->holds, claim.threshold->fails};
+    for (const char* suite : {"quick", "full"}) {
+      const std::vector<Point> points = suite_points(claim, suite, {});
+      CHECK_FALSE(points.empty());
+      for (const Point& point : points) used.insert(point.assertion->name);
+    }
+    for (const Assertion& assertion : claim.assertions) CHECK_MESSAGE(used.contains(assertion.name), assertion.name);
+  }
+}
+
+TEST_CASE("claims: every side condition is broken, and refused in its own words") {
+  for (const Broken& one : broken()) {
+    CAPTURE(one.claim);
+    CAPTURE(one.condition);
+    const std::string reason = test::refusal_at(load_claim(one.claim), one.assertion, one.values);
+    CAPTURE(reason);
+    CHECK(reason.find(one.word) != std::string::npos);
+    CHECK(reason.starts_with(one.condition));
+  }
+}
+
+TEST_CASE("claims: no requirement and no range is without a point that breaks it") {
+  for (const Claim& claim : all_claims()) {
+    const auto is_broken = [&](const std::string& condition) {
+      return std::any_of(broken().begin(), broken().end(), [&](const Broken& one) { return claim.id == one.claim && condition == one.condition; });
+    };
+    for (const Requirement& requirement : claim.requirements) CHECK_MESSAGE(is_broken(requirement.text), claim.id, ": ", requirement.text);
+    for (const Parameter& parameter : claim.parameters) CHECK_MESSAGE(is_broken(parameter.name), claim.id, ": ", parameter.name);
+  }
+}
+
+TEST_CASE("claims: the last allowed value on each side of a condition is allowed") {
+  const Claim separation = load_claim("low-rank-separation");
+  CHECK(test::refusal_at(separation, "general-values", {{"d", 10}, {"r", 7}, {"H", 0}}).empty());
+  CHECK(test::refusal_at(separation, "general-values", {{"d", 4}, {"r", 1}, {"H", Rational(Integer(1) << 1024U)}}).empty());
+  CHECK(test::refusal_at(separation, "reaches", {{"d", 10}, {"r", 1}, {"H", 1}, {"error", Rational(1, 2)}}).empty());
+  const Claim barrier = load_claim("rank-barrier");
+  CHECK(test::refusal_at(barrier, "mean-rank", {{"n", 1}, {"d_h", 1}, {"trials", 1}}).empty());
+  CHECK(test::refusal_at(barrier, "mean-rank", {{"n", Rational(pow(Integer(10), 15))}, {"d_h", 1'000'000}, {"trials", 100'000}}).empty());
+}

@@ -1,0 +1,87 @@
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "claim/claim_library.hpp"
+#include "claim/measure.hpp"
+#include "claim/run.hpp"
+
+using namespace rankcert;
+
+namespace {
+
+struct Case {
+  Claim claim;
+  Certificate certificate;
+};
+
+Case measured(const char* claim_name, const char* assertion, const std::map<std::string, std::vector<Rational>>& values) {
+  Case one{.claim = load_claim(claim_name), .certificate = {}};
+  RunOptions options;
+  options.seed = 11;
+  one.certificate = make_certificate(run_points(make_points(one.claim, {one.claim.find_assertion(assertion)}, values, {}), options).front(), "test");
+  return one;
+}
+
+const Case& sample() {
+  static const Case one = measured("rank-barrier", "mean-rank", {{"n", {40}}, {"d_h", {3}}, {"trials", {60}}});
+  return one;
+}
+
+const Case& enclosure() {
+  static const Case one = measured("low-rank-separation", "general-values", {{"d", {10}}, {"r", {1}}, {"H", {4}}});
+  return one;
+}
+
+/// What a replay finds after a change.
+std::string found(const Case& one, const std::function<void(Certificate&)>& change) {
+  Certificate certificate = one.certificate;
+  change(certificate);
+  return replay(certificate, one.claim, {.seed = 0, .alpha = Rational(1, 2)}).value_or("");
+}
+
+}  // namespace
+
+TEST_CASE("replay: honest measurements agree") {
+  CHECK(found(sample(), [](Certificate&) {}).empty());
+  CHECK(found(enclosure(), [](Certificate&) {}).empty());
+  CHECK_FALSE(enclosure().certificate.right.evidence->witness.empty());
+}
+
+TEST_CASE("replay: a sample that was tampered with is found") {
+  CHECK(found(sample(), [](Certificate& c) { c.left.evidence->seed = "12"; }).find("other observations") != std::string::npos);
+  CHECK(found(sample(), [](Certificate& c) { c.left.evidence->sample->observations.front() += 1; }).find("other observations") != std::string::npos);
+  CHECK(found(sample(), [](Certificate& c) { c.left.evidence->sample->observations.pop_back(); }).find("other observations") != std::string::npos);
+  CHECK(found(sample(), [](Certificate& c) { c.left.evidence->sample->least = 2; }).find("other observations") != std::string::npos);
+  CHECK(found(sample(), [](Certificate& c) { c.left.evidence->sample->greatest = 39; }).find("other observations") != std::string::npos);
+  CHECK(found(sample(), [](Certificate& c) { c.left.evidence->sample = std::nullopt; }).find("sample is missing") != std::string::npos);
+}
+
+TEST_CASE("replay: an enclosure that was tampered with is found") {
+  CHECK(found(enclosure(), [](Certificate& c) { c.right.interval = Interval{2, 3}; }).find("disjoint") != std::string::npos);
+  CHECK(found(enclosure(), [](Certificate& c) { c.verdict = Verdict::refuted; }).find("the enclosure gives") != std::string::npos);
+  CHECK(found(enclosure(), [](Certificate& c) { c.right.evidence->sample = Evidence::Sample{{0}, 0, 1, Rational(1, 2)}; }).find("not a sample") != std::string::npos);
+  // Other weights are another layer, with another error.
+  CHECK(found(enclosure(), [](Certificate& c) {
+          for (auto& [name, numbers] : c.right.evidence->witness) {
+            for (Rational& number : numbers) number = 0;
+          }
+        }).find("disjoint") != std::string::npos);
+}
+
+TEST_CASE("replay: a witness of the wrong shape is refused, not used") {
+  const auto says = [](const std::function<void(Certificate&)>& change) {
+    try {
+      return !found(enclosure(), change).empty();
+    } catch (const std::exception&) {
+      return true;
+    }
+  };
+  CHECK(says([](Certificate& c) { c.right.evidence->witness.begin()->second.pop_back(); }));
+  CHECK(says([](Certificate& c) { c.right.evidence->witness.begin()->second.clear(); }));
+  CHECK(says([](Certificate& c) {
+    auto node = c.right.evidence->witness.extract(c.right.evidence->witness.begin());
+    node.key() = "other";
+    c.right.evidence->witness.insert(std::move(node));
+  }));
+}
