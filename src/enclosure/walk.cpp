@@ -74,7 +74,7 @@ void Evaluator::Walk::charge_exact(const Value& left, const Value& right) {
   constexpr std::size_t short_bits = 4096;
   if (!is_exact(left) || !is_exact(right)) return;
   const auto [less, more] = std::minmax({bit_size(std::get<Rational>(left)), bit_size(std::get<Rational>(right))});
-  if (more > short_bits) charge(more / 2048 + (less > short_bits ? less / 8 : 0));
+  if (more > short_bits) charge(more / 2048 + (less > short_bits ? less / 32 + less * less / 800'000 : 0));
 }
 
 Value Evaluator::Walk::arithmetic_of(const Expression& node, Value (*operation)(const Value&, const Value&, const Arithmetic&)) {

@@ -21,7 +21,8 @@ Interval enclosed(const Claim& claim, const std::string& formula, long bits) {
 bool agrees(const Interval& value, const std::string& reference) {
   const Rational expected = *parse_rational(reference);
   std::size_t digits = 0;
-  for (const char c : reference.substr(0, reference.find('e'))) digits += c >= '0' && c <= '9' ? 1 : 0;
+  // Zeros in front are no digits of the value.
+  for (const char c : reference.substr(0, reference.find('e'))) digits += (c >= '1' && c <= '9') || (c == '0' && digits > 0) ? 1 : 0;
   const bool exact = reference.find_first_of(".e") == std::string::npos;
   const Rational unit = exact ? Rational(1) / pow(Integer(10), 60) : Rational(Rational(10) / pow(Integer(10), static_cast<unsigned>(digits)));
   const Rational slack = abs(expected) * unit;

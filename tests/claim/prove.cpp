@@ -69,7 +69,7 @@ TEST_CASE("prove: a side that cannot be bounded decides nothing and says why") {
 }
 
 TEST_CASE("prove: a measured side that is missing leaves the bound enclosed") {
-  const Claim claim = parse_claim(R"(id = "m"
+  const Claim claim = parse_claim(R"toml(id = "m"
 title = ""
 statement = ""
 source = ""
@@ -83,7 +83,7 @@ left = "1/n"
 relation = "<="
 right = { measure = "random_heads_mse(10, n)", column = "mse" }
 lemmas = []
-)",
+)toml",
                                   "m.toml");
   Prover prover{ProverOptions{}};
   const Point point{.claim = &claim, .assertion = &claim.assertions.front(), .parameters = {{"n", 3}}};

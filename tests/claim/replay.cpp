@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "claim/claim_library.hpp"
+#include "claim/example.hpp"
 #include "claim/measure.hpp"
 #include "claim/run.hpp"
 

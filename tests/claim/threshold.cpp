@@ -4,6 +4,7 @@
 
 #include "claim/claim_library.hpp"
 #include "claim/run.hpp"
+#include "exact/error.hpp"
 
 using namespace rankcert;
 
