@@ -62,8 +62,11 @@ Integer exact_inner_product(std::span<const float> a, std::span<const float> b) 
   return sum;
 }
 
-ExactArgmax::ExactArgmax(std::span<const float> keys, std::size_t dimension)
-    : keys_(keys), dimension_(dimension), count_(keys.size() / dimension) {
+ExactArgmax::ExactArgmax(std::span<const float> keys, std::size_t dimension) : keys_(keys), dimension_(dimension) {
+  const bool fits = dimension >= 1 && dimension <= kLargestDimension && !keys.empty() && keys.size() % dimension == 0 &&
+                    keys.size() / dimension <= std::numeric_limits<std::uint32_t>::max();
+  if (!fits) throw InputError("exact argmax: the keys must be whole rows of 1 to 32768 entries");
+  count_ = keys.size() / dimension;
   for (std::size_t j = 0; j < count_; ++j) {
     const double norm = upper_norm(key(static_cast<std::uint32_t>(j)));
     if (!std::isfinite(norm)) throw InputError("exact argmax: a key has an entry that is not finite");
@@ -72,6 +75,9 @@ ExactArgmax::ExactArgmax(std::span<const float> keys, std::size_t dimension)
 }
 
 ArgmaxStages ExactArgmax::decide(std::span<const float> queries, std::span<std::uint32_t> argmax) const {
+  if (queries.size() != argmax.size() * dimension_) {
+    throw InputError("exact argmax: the queries must be rows of the keys' dimension, one a result");
+  }
   ArgmaxStages stages;
   std::vector<float> tile(std::min(kRowBlock, argmax.size()) * std::min(kColumnBlock, count_));
   for (std::size_t begin = 0; begin < argmax.size(); begin += kRowBlock) {

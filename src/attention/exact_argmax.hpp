@@ -41,14 +41,17 @@ struct ArgmaxStages {
 
 class ExactArgmax {
  public:
-  /// Keys: n x dimension, row-major; the span must outlive the object. Requires: n, dimension >= 1, dimension <= 2^15,
-  /// n < 2^32. Throws InputError if an entry is not finite.
+  /// Keys: n x dimension, row-major; the span must outlive the object. Requires: 1 <= dimension <= kLargestDimension,
+  /// 1 <= n < 2^32. Throws InputError otherwise or if an entry is not finite.
   ExactArgmax(std::span<const float> keys, std::size_t dimension);
 
   /// argmax[i] = the smallest j with <q_i, k_j> maximal, exactly, for queries argmax.size() x dimension, row-major.
   /// The result does not depend on the BLAS or on how rows are grouped into calls. Thread-safe.
-  /// Requires |q_i| |k_j| < 1e38 (a float32 score must not overflow); throws InputError otherwise.
+  /// Requires that size and |q_i| |k_j| < 1e38 (a float32 score must not overflow); throws InputError otherwise.
   ArgmaxStages decide(std::span<const float> queries, std::span<std::uint32_t> argmax) const;
+
+  /// The lemmas' gamma_d and the norms' rounding are small up to here.
+  static constexpr std::size_t kLargestDimension = std::size_t{1} << 15;
 
   /// Rows a call should have: the tile's height.
   static constexpr std::size_t kRowBlock = 256;
@@ -62,7 +65,7 @@ class ExactArgmax {
 
   std::span<const float> keys_;
   std::size_t dimension_;
-  std::size_t count_;
+  std::size_t count_ = 0;
   double largest_key_norm_ = 0;  ///< an upper bound
 };
 

@@ -114,10 +114,11 @@ void require_weights(std::span<const double> weights, std::size_t size) {
 }  // namespace
 
 RankOneHeads::RankOneHeads(std::span<const double> queries, std::span<const double> keys, std::size_t dimension)
-    : dimension_(dimension), size_(queries.size() / dimension) {
-  if (dimension < 3 || dimension > 1024 || queries.size() != keys.size() || size_ * dimension != queries.size()) {
-    throw InputError("rank-one heads: the dimension must be 3 to 1024, queries and keys of one shape");
-  }
+    : dimension_(dimension) {
+  const bool fits =
+      dimension >= 3 && dimension <= 1024 && queries.size() == keys.size() && queries.size() % dimension == 0;
+  if (!fits) throw InputError("rank-one heads: the dimension must be 3 to 1024, queries and keys of one shape");
+  size_ = queries.size() / dimension;
   queries_ = normalised_rows(queries, dimension);
   keys_ = normalised_rows(keys, dimension);
 }

@@ -74,7 +74,7 @@ class RankOneHeads {
   [[nodiscard]] double dot_error() const { return static_cast<double>(2 * dimension_ + 16) * 0x1p-53; }
 
   std::size_t dimension_;
-  std::size_t size_;
+  std::size_t size_ = 0;
   std::vector<double> queries_;  ///< normalised in double
   std::vector<double> keys_;
 };

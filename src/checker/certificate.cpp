@@ -190,9 +190,7 @@ RecordedSide side_of(const json& value, const std::string& where, const Certific
 }
 
 Relation relation_of(const std::string& text) {
-  for (const Relation relation : {Relation::less, Relation::less_equal, Relation::greater, Relation::greater_equal, Relation::equal}) {
-    if (to_text(relation) == text) return relation;
-  }
+  if (const auto relation = parse_relation(text)) return *relation;
   malformed("'" + text.substr(0, 20) + "' is no relation");
 }
 

@@ -13,6 +13,7 @@ namespace rankcert {
 namespace {
 
 constexpr slong first_precision_bits = 64;
+constexpr slong confidence_bits = 256;
 
 /// A refusal on its way out of check_into.
 class Refusal : public std::runtime_error {
@@ -50,6 +51,55 @@ Truth lies_in(const Value& value, const Interval& interval, slong bits) {
   return above == Truth::yes && below == Truth::yes ? Truth::yes : Truth::unknown;
 }
 
+std::shared_ptr<const Certificate> parse_or_refuse(std::string_view text, const CertificateLimits& limits) {
+  try {
+    return std::make_shared<const Certificate>(parse_certificate(text, limits));
+  } catch (const Error& error) {
+    throw Refusal(error.failure() == Failure::refused ? Condition::digest : Condition::form, error.what());
+  }
+}
+
+const Assertion& check_assertion(const Claim& claim, const Certificate& certificate) {
+  const Assertion* assertion = claim.find_assertion(certificate.assertion);
+  require(assertion != nullptr, Condition::assertion, "the claim has no such assertion");
+  require(assertion->relation == certificate.relation, Condition::assertion, "the claim asserts another relation");
+  require(assertion->lemmas == certificate.lemmas, Condition::assertion, "the claim relies on other lemmas");
+  return *assertion;
+}
+
+/// The side says what the claim gives at these parameters, and holds what a side of its kind holds.
+void check_text(const Side& side, const RecordedSide& recorded, const Certificate& certificate) {
+  const std::string closed = closed_text(side, certificate.parameters, certificate.hints);
+  require(closed == recorded.text, Condition::formulas, "the claim gives " + closed.substr(0, 200));
+  if (side.is_measured()) {
+    require(recorded.evidence.has_value() == recorded.interval.has_value(), Condition::formulas, "a measured side needs evidence");
+  } else {
+    require(!recorded.evidence && recorded.interval, Condition::formulas, "a formula needs an enclosure and no evidence");
+  }
+}
+
+/// A sample gives its interval; and where a claim expects no more than an estimate, nothing but a sample will do.
+void check_confidence(const RecordedSide& recorded, Verdict expected) {
+  if (!recorded.evidence->sample) {
+    require(expected != Verdict::supported, Condition::confidence, "the claim expects an estimate, and there is no sample");
+    return;
+  }
+  const Evidence::Sample& sample = *recorded.evidence->sample;
+  require(sample.least <= sample.greatest && !sample.observations.empty(), Condition::confidence, "an empty sample or range");
+  require(sample.alpha > 0 && sample.alpha <= largest_alpha, Condition::confidence, "alpha must be positive and at most " + to_text(largest_alpha));
+  for (const Rational& observation : sample.observations) {
+    require(observation >= sample.least && observation <= sample.greatest, Condition::confidence, "an observation is out of its range");
+  }
+  const Interval range{sample.least, sample.greatest};
+  bool given = *recorded.interval == range;
+  if (!given && sample.least < sample.greatest) {
+    const BoundedSample bounded{sample.observations, sample.least, sample.greatest};
+    given = check_mean_at_least(bounded, recorded.interval->lower, sample.alpha, confidence_bits) == Truth::yes &&
+            check_mean_at_most(bounded, recorded.interval->upper, sample.alpha, confidence_bits) == Truth::yes;
+  }
+  require(given, Condition::confidence, "the observations do not give the recorded interval");
+}
+
 }  // namespace
 
 std::string_view label(Condition condition) {
@@ -83,87 +133,64 @@ CheckReport Checker::check(std::string_view text) {
   return report;
 }
 
-void Checker::check_into(std::string_view text, CheckReport& report) {
-  auto parsed = std::make_shared<Certificate>();
-  try {
-    *parsed = parse_certificate(text, options_.certificate_limits);
-  } catch (const Error& error) {
-    throw Refusal(error.failure() == Failure::refused ? Condition::digest : Condition::form, error.what());
-  }
-  const Certificate& certificate = *parsed;
-  report.subject = subject_of(certificate);
-  require(certificate.prelude_digest == prelude_digest(), Condition::prelude, "made with another prelude than this checker's");
-
+Checker::Known& Checker::known_claim(const Certificate& certificate) {
   require(sha256(certificate.claim_text) == certificate.claim_digest, Condition::claim, "the claim text has another digest");
   auto& known = known_[certificate.claim_digest];
   if (!known) {
     under(Condition::claim, [&] { known = std::make_unique<Known>(Known{parse_claim(certificate.claim_text, "claim text", options_.limits), {}}); });
   }
-  const Claim& claim = known->claim;
-  require(claim.id == certificate.claim_id, Condition::claim, "the claim text is of '" + claim.id + "'");
-  report.claim_digest = certificate.claim_digest;
+  require(known->claim.id == certificate.claim_id, Condition::claim, "the claim text is of '" + known->claim.id + "'");
+  return *known;
+}
 
-  const Assertion* assertion = claim.find_assertion(certificate.assertion);
-  require(assertion != nullptr, Condition::assertion, "the claim has no such assertion");
-  require(assertion->relation == certificate.relation, Condition::assertion, "the claim asserts another relation");
-  require(assertion->lemmas == certificate.lemmas, Condition::assertion, "the claim relies on other lemmas");
+const Claim* Checker::find_claim(const std::string& digest) const {
+  const auto found = known_.find(digest);
+  return found == known_.end() || !found->second ? nullptr : &found->second->claim;
+}
 
-  under(Condition::parameters, [&] {
-    const auto reason = refusal(claim, *assertion, certificate.parameters, certificate.hints, options_.limits);
-    require(!reason, Condition::parameters, reason.value_or(""));
-  });
-
-  const std::array<std::pair<const Side*, const RecordedSide*>, 2> sides = {
-      {{&assertion->left, &certificate.left}, {&assertion->right, &certificate.right}}};
-  bool estimated = false;
-  for (const auto& [side, recorded] : sides) {
-    require(closed_text(*side, certificate.parameters, certificate.hints) == recorded->text, Condition::formulas,
-            "the claim gives " + closed_text(*side, certificate.parameters, certificate.hints).substr(0, 200));
-    if (side->is_measured()) {
-      require(recorded->evidence.has_value() == recorded->interval.has_value(), Condition::formulas, "a measured side needs evidence");
-      report.measured = report.measured || recorded->evidence.has_value();
-      estimated = estimated || (recorded->evidence && recorded->evidence->sample);
-    } else {
-      require(!recorded->evidence && recorded->interval, Condition::formulas, "a formula needs an enclosure and no evidence");
-    }
-  }
-
+void Checker::check_enclosure(Known& known, const Certificate& certificate, const Side& side, const RecordedSide& recorded) const {
   Assignment all = certificate.parameters;
   all.insert(certificate.hints.begin(), certificate.hints.end());
-  for (const auto& [side, recorded] : sides) {
-    if (side->is_measured()) continue;
-    const ExpressionPtr closed = substitute(side->formula, all);
-    Truth inside = Truth::unknown;
-    under(Condition::enclosures, [&] {
-      for (slong bits = first_precision_bits; inside == Truth::unknown && bits <= options_.max_precision_bits; bits *= 2) {
-        inside = lies_in(known->at(bits, options_).enclose(*closed), *recorded->interval, bits);
-      }
-    });
-    require(inside != Truth::no, Condition::enclosures, "the value of " + recorded->text.substr(0, 200) + " is not in the recorded interval");
-    require(inside == Truth::yes, Condition::enclosures,
-            "the value of " + recorded->text.substr(0, 200) + " could not be enclosed at " + std::to_string(options_.max_precision_bits) + " bits");
-  }
-
-  for (const auto& [side, recorded] : sides) {
-    if (!recorded->evidence || !recorded->evidence->sample) continue;
-    const Evidence::Sample& sample = *recorded->evidence->sample;
-    require(sample.least < sample.greatest && !sample.observations.empty(), Condition::confidence, "an empty sample or range");
-    require(sample.alpha > 0 && sample.alpha < 1, Condition::confidence, "alpha must lie between 0 and 1");
-    for (const Rational& observation : sample.observations) {
-      require(observation >= sample.least && observation <= sample.greatest, Condition::confidence, "an observation is out of its range");
+  const ExpressionPtr closed = substitute(side.formula, all);
+  Truth inside = Truth::unknown;
+  under(Condition::enclosures, [&] {
+    for (slong bits = first_precision_bits; inside == Truth::unknown && bits <= options_.max_precision_bits; bits *= 2) {
+      inside = lies_in(known.at(bits, options_).enclose(*closed), *recorded.interval, bits);
     }
-    const BoundedSample bounded{sample.observations, sample.least, sample.greatest};
-    const slong bits = 4 * first_precision_bits;
-    require(check_mean_at_least(bounded, recorded->interval->lower, sample.alpha, bits) == Truth::yes &&
-                check_mean_at_most(bounded, recorded->interval->upper, sample.alpha, bits) == Truth::yes,
-            Condition::confidence, "the observations do not give the recorded interval");
-    report.alpha = sample.alpha;
-  }
+  });
+  const std::string value = "the value of " + recorded.text.substr(0, 200);
+  require(inside != Truth::no, Condition::enclosures, value + " is not in the recorded interval");
+  require(inside == Truth::yes, Condition::enclosures, value + " could not be enclosed at " + std::to_string(options_.max_precision_bits) + " bits");
+}
 
-  const Verdict verdict = decide(certificate.left.interval, certificate.relation, certificate.right.interval, estimated);
+void Checker::check_into(std::string_view text, CheckReport& report) {
+  const auto parsed = parse_or_refuse(text, options_.certificate_limits);
+  const Certificate& certificate = *parsed;
+  report.subject = subject_of(certificate);
+  require(certificate.prelude_digest == prelude_digest(), Condition::prelude, "made with another prelude than this checker's");
+  Known& known = known_claim(certificate);
+  report.claim_digest = certificate.claim_digest;
+  const Assertion& assertion = check_assertion(known.claim, certificate);
+  under(Condition::parameters, [&] {
+    const auto reason = refusal(known.claim, assertion, certificate.parameters, certificate.hints, options_.limits);
+    require(!reason, Condition::parameters, reason.value_or(""));
+  });
+  const std::array<std::pair<const Side*, const RecordedSide*>, 2> sides = {
+      {{&assertion.left, &certificate.left}, {&assertion.right, &certificate.right}}};
+  for (const auto& [side, recorded] : sides) check_text(*side, *recorded, certificate);
+  for (const auto& [side, recorded] : sides) {
+    if (!side->is_measured()) check_enclosure(known, certificate, *side, *recorded);
+  }
+  for (const auto& [side, recorded] : sides) {
+    if (!recorded->evidence) continue;
+    report.measured = true;
+    check_confidence(*recorded, assertion.expected);
+    if (recorded->evidence->sample) report.alpha = recorded->evidence->sample->alpha;
+  }
+  const Verdict verdict = decide(certificate.left.interval, certificate.relation, certificate.right.interval, report.alpha.has_value());
   require(verdict == certificate.verdict, Condition::verdict, "the intervals give '" + std::string(to_text(verdict)) + "'");
   report.verdict = verdict;
-  report.standing = standing(verdict, assertion->expected);
+  report.standing = standing(verdict, assertion.expected);
   report.certificate = parsed;
   report.accepted = true;
 }

@@ -18,6 +18,9 @@
 
 namespace rankcert {
 
+/// The largest error probability at which a sample counts as evidence.
+inline const Rational largest_alpha{1, 10};
+
 /// The conditions of acceptance, checked in this order. Each refusal names the one that failed.
 enum class Condition {
   form,          ///< C1: the format's fields and nothing else, canonical numbers, within the limits
@@ -63,8 +66,13 @@ class Checker {
   /// Checks the text of one certificate. Throws only Interrupted and what shows a broken machine (bad_alloc).
   [[nodiscard]] CheckReport check(std::string_view text);
 
+  /// The claim text of that digest, if a certificate with it was met and the text could be read.
+  [[nodiscard]] const Claim* find_claim(const std::string& digest) const;
+
  private:
   struct Known;
+  Known& known_claim(const Certificate& certificate);
+  void check_enclosure(Known& known, const Certificate& certificate, const Side& side, const RecordedSide& recorded) const;
   void check_into(std::string_view text, CheckReport& report);
   CheckOptions options_;
   std::map<std::string, std::unique_ptr<Known>> known_;

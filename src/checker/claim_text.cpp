@@ -20,9 +20,8 @@ constexpr slong working_bits = 64;
 /// hold many, so that each gets little.
 Rational exact_value(std::string_view text, Limits limits) {
   constexpr std::uint64_t enough_work = 10'000;
-  constexpr std::size_t enough_bits = 1U << 16U;
   limits.max_work = std::min(limits.max_work, enough_work);
-  limits.max_exact_bits = std::min(limits.max_exact_bits, enough_bits);
+  limits.max_exact_bits = std::min(limits.max_exact_bits, max_parameter_bits);
   const ExpressionPtr formula = parse_formula(text, limits);
   check_names(*formula, text, {}, prelude());
   const Value value = Evaluator(prelude(), working_bits, limits).enclose(*formula);
@@ -40,11 +39,9 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
-Relation parse_relation(const std::string& text) {
-  for (const Relation relation : {Relation::less, Relation::less_equal, Relation::greater, Relation::greater_equal, Relation::equal}) {
-    if (to_text(relation) == text) return relation;
-  }
-  throw InputError("'" + text + "' is no relation; one of < <= > >= =");
+Relation relation_of(const std::string& text) {
+  if (const auto relation = parse_relation(text)) return *relation;
+  throw InputError("'" + text.substr(0, 20) + "' is no relation; one of < <= > >= =");
 }
 
 Parameter::Type parse_type(const std::string& text) {
@@ -74,6 +71,7 @@ class ClaimReader {
     claim_.source = reader_.string(root, "source");
     claim_.note = reader_.string(root, "note");
     claim_.hypotheses = reader_.strings(root, "hypotheses");
+    if (claim_.hypotheses.empty()) reader_.fail(root, "hypotheses must list what the claim assumes; a certificate is worth nothing without them");
     read_parameters(reader_.table(root, "parameters"), false, claim_.parameters);
     read_parameters(reader_.table(root, "hints"), true, claim_.hints);
     check_entries(root);
@@ -204,7 +202,10 @@ class ClaimReader {
       if (call->kind != Expression::Kind::call) throw InputError("a measured side must be a quantity with its arguments, name(a, b)");
       side.quantity = call->name;
       side.arguments = call->children;
-      for (const auto& argument : side.arguments) check_names(*argument, side.text, known_names(), claim_.definitions);
+      // A measurement cannot depend on a hint, which is the prover's free choice.
+      std::vector<std::string> names;
+      for (const Parameter& parameter : claim_.parameters) names.push_back(parameter.name);
+      for (const auto& argument : side.arguments) check_names(*argument, side.text, names, claim_.definitions);
     });
     return side;
   }
@@ -214,26 +215,31 @@ class ClaimReader {
   }
 
   void read_assertion(const toml::table& entry) {
-    reader_.check_keys(entry, {"name", "title", "left", "relation", "right", "expect", "lemmas"});
+    reader_.check_keys(entry, {"name", "title", "left", "relation", "right", "expect", "lemmas", "vacuous_at"});
     Assertion assertion{.name = reader_.string(entry, "name"),
                         .title = reader_.string(entry, "title"),
                         .left = read_side(entry, "left"),
                         .relation = Relation::less,
                         .right = read_side(entry, "right"),
                         .expected = Verdict::certified,
+                        .vacuous_at = std::nullopt,
                         .lemmas = reader_.strings(entry, "lemmas"),
                         .parameters = {},
                         .hints = {}};
     if (!is_plain(assertion.name)) reader_.fail(entry, "the name of an assertion may hold small letters, digits and '-' only");
     if (claim_.find_assertion(assertion.name) != nullptr) reader_.fail(entry, "two assertions are named '" + assertion.name + "'");
     if (assertion.left.is_measured() && assertion.right.is_measured()) reader_.fail(entry, "only one side can be measured");
-    reader_.located(entry, "relation", [&] { assertion.relation = parse_relation(reader_.string(entry, "relation")); });
+    reader_.located(entry, "relation", [&] { assertion.relation = relation_of(reader_.string(entry, "relation")); });
     const std::string expected = reader_.string_or(entry, "expect", "certified");
     const auto verdict = parse_verdict(expected);
     if (!verdict || *verdict == Verdict::inconclusive || *verdict == Verdict::enclosed) {
       reader_.fail(entry, "expect must be certified, supported or refuted, not '" + expected + "'");
     }
     assertion.expected = *verdict;
+    if (entry.contains("vacuous_at")) {
+      reader_.located(entry, "vacuous_at", [&] { assertion.vacuous_at = exact_value(reader_.string(entry, "vacuous_at"), limits_); });
+    }
+    if (assertion.lemmas.empty()) reader_.fail(entry, "lemmas must name what the assertion relies on, as in [\"note#4\"]");
     std::set<std::string> names;
     for (const Side* side : {&assertion.left, &assertion.right}) {
       if (side->formula) collect_names(*side->formula, names);
@@ -315,6 +321,7 @@ std::optional<std::string> refusal(const Parameter& parameter, const Rational& v
   const std::string shown = to_text(value).substr(0, 60);
   if (parameter.type != Parameter::Type::rational && !is_integer(value)) return parameter.name + " = " + shown + " is no integer";
   if (value < parameter.least || value > parameter.greatest) return parameter.name + " = " + shown + " is out of range " + parameter.range;
+  if (bit_size(value) > max_parameter_bits) return parameter.name + " has more than " + std::to_string(max_parameter_bits) + " bits";
   if (parameter.type == Parameter::Type::odd && is_integer(value / 2)) return parameter.name + " = " + shown + " is not odd";
   return std::nullopt;
 }

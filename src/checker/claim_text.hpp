@@ -54,6 +54,7 @@ struct Assertion {
   Relation relation;
   Side right;
   Verdict expected;
+  std::optional<Rational> vacuous_at;   ///< the value of the formula at which the claim says nothing
   std::vector<std::string> lemmas;      ///< "note#number"
   std::vector<std::string> parameters;  ///< names of the parameters it depends on, sorted
   std::vector<std::string> hints;       ///< likewise
@@ -98,6 +99,8 @@ struct Claim {
 /// The largest claim file, and the most entries of one kind (parameters, definitions, assertions, ...) in it.
 inline constexpr std::size_t max_claim_bytes = 1U << 20U;
 inline constexpr std::size_t max_claim_entries = 1'000;
+/// The longest value of a parameter or hint, numerator and denominator together: a formula repeats it at every use.
+inline constexpr std::size_t max_parameter_bits = 1U << 14U;
 
 /// Reads a claim file. `where` names it in errors. Every name, formula, range and reference in it is checked.
 /// Throws InputError, "where:line:column: what is wrong and what would be right".

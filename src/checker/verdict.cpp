@@ -61,6 +61,8 @@ Standing standing(Verdict verdict, Verdict expected) {
   return verdict == Verdict::supported && expected == Verdict::certified ? Standing::undecided : Standing::as_expected;
 }
 
+bool is_decided(Standing standing) { return standing == Standing::as_expected || standing == Standing::contradiction; }
+
 int exit_code_of(Standing standing) {
   switch (standing) {
     case Standing::as_expected:

@@ -42,6 +42,9 @@ enum class Standing {
 };
 [[nodiscard]] Standing standing(Verdict verdict, Verdict expected);
 
+/// Whether a comparison came out one way or the other.
+[[nodiscard]] bool is_decided(Standing standing);
+
 /// The exit code of one result: 0, 1 for a contradiction, 3 for undecided. `not_compared` is 0: it decides nothing.
 [[nodiscard]] int exit_code_of(Standing standing);
 

@@ -110,9 +110,7 @@ class RowComparer {
       const auto& fallback = claim_.find_parameter(name)->fallback;
       if (fallback) point.parameters.try_emplace(name, *fallback);
     }
-    Assignment hints;
-    for (const std::string& name : assertion_.hints) hints[name] = claim_.find_hint(name)->candidates.front();
-    if (const auto reason = refusal(claim_, assertion_, point.parameters, hints, options_.prover.limits)) {
+    if (const auto reason = refusal(claim_, assertion_, point.parameters, first_hints(claim_, assertion_), options_.prover.limits)) {
       report.reason = *reason;
       return;
     }
@@ -120,7 +118,8 @@ class RowComparer {
     const Result result = prover_.prove(point, row, "");
     report.predicted = assertion_.left.is_measured() ? result.right : result.left;
     report.margin = margin(result);
-    if (result.verdict == Verdict::certified) report.verdict = RowVerdict::consistent;
+    if (is_vacuous(result)) report.reason = "vacuous: the bound says nothing there";
+    else if (result.verdict == Verdict::certified) report.verdict = RowVerdict::consistent;
     else if (result.verdict == Verdict::refuted) report.verdict = RowVerdict::contradicts;
     else report.reason = result.note;
   }

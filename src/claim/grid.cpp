@@ -10,17 +10,28 @@ namespace {
 
 constexpr slong working_bits = 64;
 
+/// Where `mark` stands in `text` outside all brackets.
+std::size_t find_outside_brackets(std::string_view text, std::string_view mark) {
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')') --depth;
+    if (depth == 0 && text.substr(i).starts_with(mark)) return i;
+  }
+  return std::string_view::npos;
+}
+
 class RangeReader {
  public:
   RangeReader(std::string_view name, const Limits& limits) : name_(name), limits_(limits) {}
 
   void read_item(std::string_view text, std::vector<Rational>& values) const {
-    const auto dots = text.find("..");
+    const auto dots = find_outside_brackets(text, "..");
     if (dots == std::string_view::npos) return values.push_back(exact(text));
     const std::string_view first = text.substr(0, dots);
     std::string_view last = text.substr(dots + 2);
     Rational step = 1;
-    const auto word = last.find("step");
+    const auto word = find_outside_brackets(last, "step");
     if (word != std::string_view::npos) {
       step = exact(last.substr(word + 4));
       if (step <= 0) fail("the step must be positive");
@@ -84,7 +95,7 @@ std::vector<Rational> parse_range(std::string_view name, std::string_view text, 
   const RangeReader reader(name, limits);
   std::vector<Rational> values;
   while (true) {
-    const auto comma = text.find(',');
+    const auto comma = find_outside_brackets(text, ",");
     reader.read_item(text.substr(0, comma), values);
     if (values.size() > max_grid_points) throw InputError("--set " + std::string(name) + ": more than " + std::to_string(max_grid_points) + " values");
     if (comma == std::string_view::npos) return values;

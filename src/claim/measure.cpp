@@ -62,11 +62,9 @@ Measured measure(const Quantity& quantity, std::vector<Rational> arguments, cons
   }
   auto& sample = std::get<MeasuredSample>(measurement);
   evidence.method = std::move(sample.method);
+  // A variable with a single possible value needs no search for its mean.
   Interval interval = sample.least == sample.greatest ? Interval{sample.least, sample.greatest} : confidence_interval(sample, options.alpha);
-  // A variable with a single possible value needs no confidence; its range is proof.
-  if (sample.least < sample.greatest) {
-    evidence.sample = Evidence::Sample{std::move(sample.observations), sample.least, sample.greatest, options.alpha};
-  }
+  evidence.sample = Evidence::Sample{std::move(sample.observations), sample.least, sample.greatest, options.alpha};
   return {std::move(interval), std::move(evidence)};
 }
 
@@ -85,7 +83,7 @@ std::optional<std::string> replay(const Certificate& certificate, const Claim& c
   again.seed = std::stoull(evidence.seed);
   const Measurement measurement = run(*quantity, *arguments, again, evidence.witness.empty() ? nullptr : &evidence.witness);
   if (const auto* sample = std::get_if<MeasuredSample>(&measurement)) {
-    if (!evidence.sample) return sample->least == sample->greatest ? std::nullopt : std::optional<std::string>("the recorded sample is missing");
+    if (!evidence.sample) return "the recorded sample is missing";
     const bool same = sample->observations == evidence.sample->observations && sample->least == evidence.sample->least && sample->greatest == evidence.sample->greatest;
     if (!same) return "the seed gives other observations";
     return std::nullopt;

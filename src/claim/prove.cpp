@@ -1,6 +1,7 @@
 #include "claim/prove.hpp"
 
 #include "checker/prelude.hpp"
+#include "enclosure/evaluation_error.hpp"
 #include "exact/error.hpp"
 
 namespace rankcert {
@@ -21,18 +22,35 @@ Assignment joined(Assignment values, const Assignment& hints) {
   return values;
 }
 
-bool is_narrow(const Interval& interval, slong bits) {
+/// Whether the relative width is below 2^-32: more digits than anybody is shown.
+bool is_narrow(const Interval& interval) {
   const Rational size = std::max(Rational(abs(interval.lower)), Rational(abs(interval.upper)));
-  return (interval.upper - interval.lower) * Rational(Integer(1) << static_cast<unsigned>(bits)) <= size;
+  return (interval.upper - interval.lower) * Rational(Integer(1) << 32U) <= size;
 }
 
-/// Whether the formula sides hardly differ between two results: refining the hint further would not be seen.
-bool hardly_moved(const Result& before, const Result& after) {
-  const auto close = [](const std::optional<Interval>& a, const std::optional<Interval>& b) {
-    if (!a || !b) return !a && !b;
-    return abs(a->upper - b->upper) <= worthwhile_gain * abs(b->upper);
-  };
-  return close(before.left, after.left) && close(before.right, after.right);
+/// The interval of the formula that a measured side is compared with.
+const std::optional<Interval>& predicted(const Result& result) { return result.point.assertion->left.is_measured() ? result.right : result.left; }
+
+/// Whether refining the hint further would hardly be seen: the formula moved little, is not stuck at zero, and is far
+/// from what it is compared with.
+bool is_settled(const Result& before, const Result& after) {
+  if (!predicted(before) || !predicted(after)) return false;
+  const Rational size = abs(predicted(after)->upper);
+  const Rational moved = abs(predicted(before)->upper - predicted(after)->upper);
+  const auto distance = margin(after);
+  const bool clear = after.verdict == Verdict::enclosed || (distance && abs(*distance) > 100 * worthwhile_gain * size);
+  return moved < worthwhile_gain * size && clear;
+}
+
+/// Whether `after` makes the stronger statement about the measured side: the larger bound from below or the smaller one
+/// from above.
+bool is_stronger(const Result& after, const Result& before) {
+  if (!predicted(after)) return false;
+  if (!predicted(before)) return true;
+  const Assertion& assertion = *after.point.assertion;
+  const bool smaller_left = assertion.relation == Relation::less || assertion.relation == Relation::less_equal;
+  const bool from_below = assertion.left.is_measured() != smaller_left;
+  return from_below ? predicted(after)->lower > predicted(before)->lower : predicted(after)->upper < predicted(before)->upper;
 }
 
 bool compares_formulas(const Assertion& assertion) { return !assertion.left.is_measured() && !assertion.right.is_measured(); }
@@ -43,14 +61,6 @@ Evaluator& Prover::evaluator(const Claim& claim, slong bits) {
   auto& slot = evaluators_[{&claim, bits}];
   if (!slot) slot = std::make_unique<Evaluator>(claim.definitions, bits, options_.limits, options_.stop);
   return *slot;
-}
-
-std::optional<Interval> Prover::enclose(const Claim& claim, const Expression& closed, slong bits) {
-  for (slong precision = first_precision_bits; precision <= options_.max_precision_bits; precision *= 2) {
-    const auto interval = interval_of(evaluator(claim, precision).enclose(closed), precision);
-    if (interval && (is_narrow(*interval, bits) || 2 * precision > options_.max_precision_bits)) return interval;
-  }
-  return std::nullopt;
 }
 
 Result Prover::prove_with(const Point& point, const Assignment& hints, const std::optional<Measured>& measured, const std::string& reason) {
@@ -73,11 +83,14 @@ Result Prover::prove_with(const Point& point, const Assignment& hints, const std
       const bool bounded = (!left || result.left) && (!right || result.right);
       if (!bounded) continue;
       result.verdict = decide(result.left, assertion.relation, result.right, estimated);
-      if (result.verdict != Verdict::inconclusive) return result;
-      // What was measured does not get narrower with precision.
-      const auto narrow = [&](const std::optional<Interval>& interval) { return is_narrow(*interval, first_precision_bits / 2); };
-      if (measured && narrow(left ? result.left : result.right)) break;
+      const bool narrow = (!left || is_narrow(*result.left)) && (!right || is_narrow(*result.right));
+      if (result.verdict == Verdict::enclosed ? narrow : result.verdict != Verdict::inconclusive) return result;
+      // An interval that was measured does not get narrower with precision.
+      if (measured && measured->interval.lower < measured->interval.upper && narrow) break;
     }
+    if (result.verdict == Verdict::enclosed) return result;
+  } catch (const EvaluationError& error) {
+    throw EvaluationError(point_name(point) + ": " + error.what());
   } catch (const LimitError& error) {
     result.note = error.what();
     result.verdict = Verdict::inconclusive;
@@ -110,11 +123,36 @@ Result Prover::prove(const Point& point, const std::optional<Measured>& measured
       more = more || step + 1 < candidates.size();
     }
     Result next = prove_with(point, hints, measured, reason);
-    const bool settled = compares_formulas(assertion) ? standing(next.verdict, assertion.expected) == Standing::as_expected
-                                                      : best && hardly_moved(*best, next);
-    best = std::move(next);
-    if (settled || !more) return std::move(*best);
+    // Whatever the hint, the formula is a theorem: what decides two formulas as expected, or refutes a measurement, is
+    // final; what is too costly with one hint is no better with the next.
+    if (compares_formulas(assertion) ? standing(next.verdict, assertion.expected) == Standing::as_expected : next.verdict == Verdict::refuted) return next;
+    const bool stuck = best && !is_certifiable(next);
+    const bool settled = best && !compares_formulas(assertion) && is_settled(*best, next);
+    if (!best || (compares_formulas(assertion) ? is_certifiable(next) : is_stronger(next, *best))) best = std::move(next);
+    if (settled || stuck || !more) return std::move(*best);
   }
+}
+
+bool is_certifiable(const Result& result) {
+  const Assertion& assertion = *result.point.assertion;
+  return (assertion.left.is_measured() || result.left) && (assertion.right.is_measured() || result.right);
+}
+
+std::string point_name(const Point& point) {
+  std::string text = point.claim->id + " " + point.assertion->name;
+  for (const auto& [name, value] : point.parameters) text += " " + name + "=" + to_text(value).substr(0, 40);
+  return text;
+}
+
+Assignment first_hints(const Claim& claim, const Assertion& assertion) {
+  Assignment hints;
+  for (const std::string& name : assertion.hints) hints[name] = claim.find_hint(name)->candidates.front();
+  return hints;
+}
+
+bool is_vacuous(const Result& result) {
+  const auto& value = result.point.assertion->vacuous_at;
+  return value && predicted(result) && *predicted(result) == Interval{*value, *value};
 }
 
 Certificate make_certificate(const Result& result, const std::string& tool) {
@@ -148,7 +186,9 @@ std::optional<Rational> margin(const Result& result) {
   const Interval& high = upward ? *result.left : *result.right;
   switch (compare(*result.left, relation, *result.right)) {
     case Truth::yes: return relation == Relation::equal ? Rational(0) : Rational(high.lower - low.upper);
-    case Truth::no: return Rational(-(low.lower > high.upper ? low.lower - high.upper : high.lower - low.upper));
+    case Truth::no:
+      // Of two sides that are not equal, either may be the larger.
+      return relation == Relation::equal && low.lower < high.upper ? Rational(low.upper - high.lower) : Rational(high.upper - low.lower);
     case Truth::unknown: break;
   }
   return std::nullopt;

@@ -51,12 +51,9 @@ class Prover {
   /// Decides the assertion at the point. `measured` is the measured side if the assertion has one; if it is missing,
   /// `reason` says why, and the verdict is `enclosed`. Precision starts at 64 bits and doubles until the comparison is
   /// decided or max_precision_bits is reached. Requires: the parameters pass `refusal`.
-  /// Throws EvaluationError, Interrupted.
+  /// Of several hints the one with the strongest statement about a measured side is kept; between formulas, the first
+  /// that decides as expected. Throws EvaluationError (a side has no value), which names the point, and Interrupted.
   [[nodiscard]] Result prove(const Point& point, const std::optional<Measured>& measured, const std::string& reason);
-
-  /// An enclosure of a closed side, 64 bits first, doubling until it is finite and its relative width is below 2^-`bits`.
-  /// Nothing if max_precision_bits is not enough.
-  [[nodiscard]] std::optional<Interval> enclose(const Claim& claim, const Expression& closed, slong bits);
 
  private:
   [[nodiscard]] Evaluator& evaluator(const Claim& claim, slong bits);
@@ -66,11 +63,23 @@ class Prover {
   std::map<std::pair<const Claim*, slong>, std::unique_ptr<Evaluator>> evaluators_;
 };
 
-/// The certificate of a result. `tool` is the program's name and version.
+/// "claim assertion d=64 r=4", for messages.
+[[nodiscard]] std::string point_name(const Point& point);
+
+/// The first candidate of every hint of the assertion.
+[[nodiscard]] Assignment first_hints(const Claim& claim, const Assertion& assertion);
+
+/// Whether the formula has the value at which its claim says nothing (a lower bound of 0).
+[[nodiscard]] bool is_vacuous(const Result& result);
+
+/// Whether there is anything to certify: every side that is a formula has an interval.
+[[nodiscard]] bool is_certifiable(const Result& result);
+
+/// The certificate of a result. `tool` is the program's name and version. Requires: is_certifiable(result).
 [[nodiscard]] Certificate make_certificate(const Result& result, const std::string& tool);
 
-/// The distance that the verdict rests on: positive where the relation holds between the intervals, negative where its
-/// opposite does, nothing where a side is missing or they overlap.
+/// The distance that the verdict rests on: at least 0 where the relation holds between the intervals, at most 0 where it
+/// does not, nothing where a side is missing or they overlap.
 [[nodiscard]] std::optional<Rational> margin(const Result& result);
 
 }  // namespace rankcert

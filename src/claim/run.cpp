@@ -44,12 +44,6 @@ std::vector<Group> group_points(const std::vector<Point>& points, const Limits& 
   return groups;
 }
 
-std::string point_name(const Point& point) {
-  std::string text = point.claim->id + " " + point.assertion->name;
-  for (const auto& [name, value] : point.parameters) text += " " + name + "=" + to_text(value).substr(0, 40);
-  return text;
-}
-
 }  // namespace
 
 std::vector<Point> make_points(const Claim& claim, const std::vector<const Assertion*>& assertions,
@@ -66,11 +60,9 @@ std::vector<Point> make_points(const Claim& claim, const std::vector<const Asser
       else if (parameter.fallback) own.emplace(name, std::vector<Rational>{*parameter.fallback});
       else throw InputError(claim.id + ": the parameter '" + name + "' (" + parameter.meaning + ") needs a value: --set " + name + "=..., range " + parameter.range);
     }
-    Assignment first_hints;
-    for (const std::string& name : assertion->hints) first_hints[name] = claim.find_hint(name)->candidates.front();
     for (Assignment& values : grid_points(own)) {
       Point point{.claim = &claim, .assertion = assertion, .parameters = std::move(values)};
-      if (const auto reason = refusal(claim, *assertion, point.parameters, first_hints, limits)) throw InputError(point_name(point) + ": " + *reason);
+      if (const auto reason = refusal(claim, *assertion, point.parameters, first_hints(claim, *assertion), limits)) throw InputError(point_name(point) + ": " + *reason);
       points.push_back(std::move(point));
       if (points.size() > max_grid_points) throw InputError("the grid has more than " + std::to_string(max_grid_points) + " points");
     }
@@ -87,7 +79,11 @@ std::vector<Point> make_points(const Claim& claim, const std::vector<const Asser
 
 std::vector<Point> suite_points(const Claim& claim, std::string_view suite, const Limits& limits) {
   const auto found = claim.suites.find(std::string(suite));
-  if (found == claim.suites.end()) throw InputError(claim.id + " has no suite '" + std::string(suite) + "'");
+  if (found == claim.suites.end()) {
+    std::string known;
+    for (const auto& [name, entries] : claim.suites) known += (known.empty() ? "; it has " : ", ") + name;
+    throw InputError(claim.id + " has no suite '" + std::string(suite) + "'" + (known.empty() ? "; give points with --set" : known));
+  }
   std::vector<Point> points;
   for (const SuiteEntry& entry : found->second) {
     std::vector<const Assertion*> assertions;
@@ -115,16 +111,21 @@ std::vector<Result> run_points(const std::vector<Point>& points, const RunOption
   for (const Group& group : groups) {
     const Point& first = points[group.members.front()];
     std::optional<Measured> measured;
+    std::string reason = group.reason;
     if (group.quantity != nullptr) {
       const std::string name = point_name(first);
       const double weight = static_cast<double>(group.members.size());
-      measured = measure(*group.quantity, group.arguments,
-                         {.seed = options.seed, .alpha = alpha, .stop = options.prover.stop,
-                          .progress = [&](double part) { options.progress(fraction(part * weight), name); }});
+      try {
+        measured = measure(*group.quantity, group.arguments,
+                           {.seed = options.seed, .alpha = alpha, .stop = options.prover.stop,
+                            .progress = [&](double part) { options.progress(fraction(part * weight), name); }});
+      } catch (const LimitError& error) {
+        reason = std::string("not measured: ") + error.what();
+      }
     }
     tbb::parallel_for(std::size_t{0}, group.members.size(), [&](std::size_t i) {
       const std::size_t index = group.members[i];
-      results[index] = provers.local().prove(points[index], measured, group.reason);
+      results[index] = provers.local().prove(points[index], measured, reason);
       const std::scoped_lock lock(one_at_a_time);
       ++done;
       options.finished(*results[index]);

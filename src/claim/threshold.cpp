@@ -49,11 +49,13 @@ class Search {
     Integer next = bracket.undecided ? bracket.undecided->second : bracket.low;
     next = std::min(greatest, Integer((next + 1) * (next + 1)));
     switch (decide(next)) {
-      case Truth::yes: bracket.low = bracket.high = next; break;
+      case Truth::yes:
+        bracket.low = bracket.high = next;
+        bracket.undecided.reset();
+        break;
       case Truth::no: bracket.high = next; break;
       case Truth::unknown:
-        if (!bracket.undecided) bracket.undecided = {next, next};
-        bracket.undecided->second = next;
+        bracket.undecided = {bracket.undecided ? bracket.undecided->first : next, next};
         if (next == greatest) bracket.high = greatest + 1;
     }
     if (bracket.low == greatest) bracket.high = bracket.low;
@@ -78,14 +80,22 @@ class Search {
     return true;
   }
 
+  /// Narrows the bracket by one decision. What was undecided beyond a decided value is settled with it.
   void place(Bracket& bracket, const Integer& value) {
+    auto& undecided = bracket.undecided;
     switch (decide(value)) {
-      case Truth::yes: bracket.low = value; break;
-      case Truth::no: bracket.high = value; break;
+      case Truth::yes:
+        bracket.low = value;
+        if (undecided && undecided->first < value) undecided.reset();
+        break;
+      case Truth::no:
+        bracket.high = value;
+        if (undecided && undecided->second > value) undecided.reset();
+        break;
       case Truth::unknown:
-        if (!bracket.undecided) bracket.undecided = {value, value};
-        bracket.undecided->first = std::min(bracket.undecided->first, value);
-        bracket.undecided->second = std::max(bracket.undecided->second, value);
+        if (!undecided) undecided = {value, value};
+        undecided->first = std::min(undecided->first, value);
+        undecided->second = std::max(undecided->second, value);
     }
   }
 

@@ -71,10 +71,18 @@ class TemporaryFile {
 }  // namespace
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
-  if (std::filesystem::is_directory(path)) throw InputError(path.string() + ": is a folder, not a file");
+  std::error_code unknown;  // a name that is too long, say: creating the file tells why
+  if (std::filesystem::is_directory(path, unknown)) throw InputError(path.string() + ": is a folder, not a file");
   TemporaryFile file(path);
   file.write(bytes);
   file.move_into_place();
+}
+
+void make_folder(const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) throw InputError(path.string() + ": cannot be made a folder: " + error.message());
+  if (!std::filesystem::is_directory(path, error)) throw InputError(path.string() + ": is no folder");
 }
 
 }  // namespace rankcert

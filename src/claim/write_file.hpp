@@ -10,4 +10,7 @@ namespace rankcert {
 /// new one, also after a crash or on a full disk. Throws InputError, "path: reason"; nothing is left behind then.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
+/// Makes the folder and those above it. Throws InputError, "path: reason".
+void make_folder(const std::filesystem::path& path);
+
 }  // namespace rankcert

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "checker/check_certificate.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/run.hpp"
 #include "claim/write_file.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 Rational parse_confidence(const std::string& text) {
   const auto value = parse_rational(text, 100);
-  if (!value || *value <= 0 || *value >= 1) throw InputError("--confidence must lie strictly between 0 and 1, not '" + text.substr(0, 40) + "'");
+  if (!value || 1 - *value > largest_alpha || *value >= 1) throw InputError("--confidence must be at least 0.9 and below 1, not '" + text.substr(0, 40) + "'");
   return *value;
 }
 
@@ -34,40 +35,60 @@ std::map<std::string, std::vector<Rational>> parse_ranges(const CheckOptionsOfCo
   return ranges;
 }
 
+/// The two halves of a threshold contradict each other by design, so they are checked only where they are asked for.
+bool is_of_threshold(const Claim& claim, const Assertion& assertion) {
+  return claim.threshold && (assertion.name == claim.threshold->holds || assertion.name == claim.threshold->fails);
+}
+
 bool has_values(const Claim& claim, const Assertion& assertion, const std::map<std::string, std::vector<Rational>>& ranges) {
   return std::all_of(assertion.parameters.begin(), assertion.parameters.end(), [&](const std::string& name) {
     return ranges.contains(name) || claim.find_parameter(name)->fallback.has_value();
   });
 }
 
-/// The assertions named, or with --set all that the given parameters are enough for, or all.
-std::vector<const Assertion*> chosen_assertions(const Claim& claim, const CheckOptionsOfCommand& options,
-                                                const std::map<std::string, std::vector<Rational>>& ranges) {
-  std::vector<const Assertion*> chosen;
-  for (const std::string& name : options.assertions) {
-    const Assertion* assertion = claim.find_assertion(name);
-    if (assertion == nullptr) throw InputError(claim.id + " has no assertion '" + name + "'; rankcert show " + claim.id + " lists them");
-    chosen.push_back(assertion);
+/// The assertions that --assertion names. Throws InputError for a name that the claim does not have.
+std::vector<const Assertion*> named_assertions(const Claim& claim, const std::vector<std::string>& names) {
+  std::vector<const Assertion*> named;
+  for (const std::string& name : names) {
+    named.push_back(claim.find_assertion(name));
+    if (named.back() != nullptr) continue;
+    std::string known;
+    for (const Assertion& assertion : claim.assertions) known += (known.empty() ? "" : ", ") + assertion.name;
+    throw InputError(claim.id + " has no assertion '" + name + "'; it has " + known);
   }
-  if (!chosen.empty()) return chosen;
+  return named;
+}
+
+/// The assertions named, or all that the given parameters are enough for.
+std::vector<const Assertion*> chosen_assertions(const Claim& claim, const std::vector<const Assertion*>& named,
+                                                const std::map<std::string, std::vector<Rational>>& ranges) {
+  if (!named.empty()) return named;
+  std::vector<const Assertion*> chosen;
   for (const Assertion& assertion : claim.assertions) {
-    if (has_values(claim, assertion, ranges)) chosen.push_back(&assertion);
+    if (has_values(claim, assertion, ranges) && !is_of_threshold(claim, assertion)) chosen.push_back(&assertion);
   }
   if (chosen.empty()) chosen.push_back(&claim.assertions.front());  // make_points says which parameter is missing
   return chosen;
 }
 
 std::vector<Point> points_of(const Claim& claim, const CheckOptionsOfCommand& options) {
+  const std::vector<const Assertion*> named = named_assertions(claim, options.assertions);
   if (!options.set.empty()) {
     const auto ranges = parse_ranges(options);
-    return make_points(claim, chosen_assertions(claim, options, ranges), ranges, options.common.limits);
+    return make_points(claim, chosen_assertions(claim, named, ranges), ranges, options.common.limits);
   }
   std::vector<Point> points = suite_points(claim, options.suite, options.common.limits);
-  if (options.assertions.empty()) return points;
-  std::erase_if(points, [&](const Point& point) {
-    return std::find(options.assertions.begin(), options.assertions.end(), point.assertion->name) == options.assertions.end();
-  });
+  if (named.empty()) return points;
+  std::erase_if(points, [&](const Point& point) { return std::find(named.begin(), named.end(), point.assertion) == named.end(); });
   return points;
+}
+
+/// A point asked for twice would count twice and write one certificate.
+void refuse_repeated(const std::vector<Point>& points) {
+  std::set<std::string> seen;
+  for (const Point& point : points) {
+    if (!seen.insert(certificate_name(point)).second) throw InputError(point_name(point) + " is asked for twice");
+  }
 }
 
 nlohmann::ordered_json measured_json(const Result& result, const Interval& interval) {
@@ -92,8 +113,9 @@ nlohmann::ordered_json result_json(const Result& result, const std::string& cert
   if (other) json[left_measured || assertion.right.is_measured() ? "measured" : "compared"] = measured_json(result, *other);
   json["relation"] = fmt::format("{} {} {}", left_measured ? "measured" : "predicted", to_text(assertion.relation),
                                  left_measured ? "predicted" : assertion.right.is_measured() ? "measured" : "compared");
-  if (const auto distance = margin(result)) json["margin"] = decimal_below(*distance, 17);
+  if (const auto distance = margin(result)) json["margin"] = margin_text(*distance, 17);
   json["verdict"] = to_text(result.verdict);
+  if (result.verdict == Verdict::refuted) json["basis"] = result.evidence && result.evidence->sample ? "estimate" : "enclosure";
   json["expected"] = to_text(assertion.expected);
   if (!result.note.empty()) json["reason"] = result.note;
   if (!certificate.empty()) json["certificate"] = certificate;
@@ -124,14 +146,6 @@ int exit_code_of_run(const std::vector<Result>& results, const RunSummary& summa
   return worst;
 }
 
-void make_folder(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error || !std::filesystem::is_directory(folder)) {
-    throw InputError("-o " + folder + ": is no folder and cannot be made one" + (error ? ": " + error.message() : ""));
-  }
-}
-
 }  // namespace
 
 int run_check(const CheckOptionsOfCommand& options) {
@@ -148,16 +162,18 @@ int run_check(const CheckOptionsOfCommand& options) {
     std::vector<Point> more = points_of(*claims.back(), options);
     std::move(more.begin(), more.end(), std::back_inserter(points));
   }
+  refuse_repeated(points);
   if (!options.folder.empty()) make_folder(options.folder);
 
   Progress progress(options.common.quiet);
   RunOptions run;
-  run.prover = {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_on_interrupt()};
+  run.prover = {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()};
   run.seed = options.seed;
   run.confidence = parse_confidence(options.confidence);
   run.progress = [&](double fraction, const std::string& what) { progress.show(fraction, what); };
   if (!options.folder.empty()) {
     run.finished = [&](const Result& result) {
+      if (!is_certifiable(result)) return;
       write_file_atomically(std::filesystem::path(options.folder) / certificate_name(result.point), write_certificate(make_certificate(result, tool_name())));
     };
   }
@@ -167,7 +183,7 @@ int run_check(const CheckOptionsOfCommand& options) {
   if (options.common.json) {
     auto list = nlohmann::ordered_json::array();
     for (const Result& result : results) {
-      const std::string certificate = options.folder.empty() ? "" : (std::filesystem::path(options.folder) / certificate_name(result.point)).string();
+      const std::string certificate = options.folder.empty() || !is_certifiable(result) ? "" : (std::filesystem::path(options.folder) / certificate_name(result.point)).string();
       list.push_back(result_json(result, certificate));
     }
     write_out(document({{"version", tool_name()}, {"seed", std::to_string(options.seed)}, {"confidence", options.confidence}, {"points", list},

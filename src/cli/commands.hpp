@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formula/limits.hpp"
+#include "formula/substitute.hpp"
 
 namespace rankcert {
 
@@ -49,6 +50,8 @@ struct VerifyOptions {
   std::vector<std::string> paths;
   bool replay = false;
   bool allow_other_text = false;
+  std::vector<std::string> claims;  ///< files whose text certificates of their id must have
+  long expect = -1;                 ///< negative: any number but 0
 };
 
 struct CompareOptionsOfCommand {
@@ -74,6 +77,9 @@ int run_check(const CheckOptionsOfCommand& options);
 int run_verify(const VerifyOptions& options);
 int run_compare(const CompareOptionsOfCommand& options);
 int run_threshold(const ThresholdOptions& options);
+
+/// The NAME=VALUE settings as exact values, one value each. Throws InputError naming the option and `command`.
+[[nodiscard]] Assignment parse_values(const std::vector<std::string>& settings, std::string_view command, const Limits& limits);
 
 /// "rankcert 0.1.0", what certificates name as their tool.
 [[nodiscard]] std::string tool_name();

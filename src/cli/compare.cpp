@@ -3,7 +3,6 @@
 #include "checker/read_file.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/compare_rows.hpp"
-#include "claim/grid.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
@@ -27,17 +26,6 @@ std::map<std::string, std::string> parse_columns(const std::vector<std::string>&
   return columns;
 }
 
-Assignment parse_fixed(const CompareOptionsOfCommand& options) {
-  Assignment fixed;
-  for (const std::string& setting : options.set) {
-    const auto [name, text] = split_setting(setting, "--set");
-    const auto values = parse_range(name, text, options.common.limits);
-    if (values.size() != 1) throw InputError("--set " + name + ": compare takes one value, not a range");
-    if (!fixed.emplace(name, values.front()).second) throw InputError("--set " + name + " is given twice");
-  }
-  return fixed;
-}
-
 int exit_code_of_row(RowVerdict verdict) {
   switch (verdict) {
     case RowVerdict::contradicts: return 1;
@@ -53,7 +41,7 @@ std::string row_text(const RowReport& report) {
   if (report.predicted && report.measured) {
     text += fmt::format("  bound {:<18} measured {:<12}", shown(*report.predicted, Facing::up), shown({*report.measured, *report.measured}, Facing::down));
   }
-  if (report.margin) text += fmt::format("  margin {}", decimal_below(*report.margin, 4));
+  if (report.margin) text += fmt::format("  margin {}", margin_text(*report.margin, 4));
   if (!report.reason.empty()) text += "  " + report.reason;
   return text + "\n";
 }
@@ -63,7 +51,7 @@ nlohmann::ordered_json row_json(const RowReport& report) {
                                  {"parameters", assignment_json(report.parameters)}};
   if (report.predicted) json["predicted"] = interval_json(*report.predicted);
   if (report.measured) json["measured"] = interval_json({*report.measured, *report.measured});
-  if (report.margin) json["margin"] = decimal_below(*report.margin, 17);
+  if (report.margin) json["margin"] = margin_text(*report.margin, 17);
   return json;
 }
 
@@ -73,9 +61,9 @@ int run_compare(const CompareOptionsOfCommand& options) {
   const Claim claim = load_claim(options.claim, options.common.limits);
   const Table table = parse_comma_separated(read_file(options.table), options.table);
   const CompareOptions compare{.columns = parse_columns(options.columns),
-                               .fixed = parse_fixed(options),
+                               .fixed = parse_values(options.set, "compare", options.common.limits),
                                .assertion = options.assertion,
-                               .prover = {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_on_interrupt()}};
+                               .prover = {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()}};
   const std::vector<RowReport> reports = compare_rows(table, options.table, claim, compare);
   auto json = nlohmann::ordered_json::array();
   std::string text;
@@ -91,6 +79,7 @@ int run_compare(const CompareOptionsOfCommand& options) {
     write_note("no row was compared");
     worst = worse_exit_code(worst, 3);
   }
+  write_note("numbers in the table are taken as exact; hypotheses of the bound: rankcert show " + options.claim);
   text += fmt::format("{} rows: {} consistent, {} contradict, {} not comparable, {} unreadable\n", reports.size(), counts[RowVerdict::consistent],
                       counts[RowVerdict::contradicts], counts[RowVerdict::not_comparable], counts[RowVerdict::unreadable]);
   write_out(options.common.json ? document(json) : text);

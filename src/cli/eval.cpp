@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include "checker/prelude.hpp"
-#include "claim/grid.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
@@ -25,7 +24,7 @@ std::optional<Enclosed> enclose(const Expression& formula, const EvalOptions& op
   // Four bits a digit, so that the first precision usually is enough.
   for (slong bits = 64; bits <= options.common.max_precision_bits; bits *= 2) {
     if (static_cast<std::size_t>(bits) < 4 * options.digits && 2 * bits <= options.common.max_precision_bits) continue;
-    Evaluator evaluator(prelude(), bits, options.common.limits, &stop_on_interrupt());
+    Evaluator evaluator(prelude(), bits, options.common.limits, &stop_flag());
     const Value value = evaluator.enclose(formula);
     if (is_exact(value)) return Enclosed{std::get<Rational>(value), {std::get<Rational>(value), std::get<Rational>(value)}, bits};
     const Ball ball = to_ball(value, bits);
@@ -41,15 +40,9 @@ std::optional<Enclosed> enclose(const Expression& formula, const EvalOptions& op
 
 int run_eval(const EvalOptions& options) {
   if (options.digits < 1 || options.digits > 100'000) throw InputError("--digits must lie between 1 and 100000");
-  Assignment values;
+  const Assignment values = parse_values(options.set, "eval", options.common.limits);
   std::vector<std::string> names;
-  for (const std::string& setting : options.set) {
-    const auto [name, text] = split_setting(setting, "--set");
-    const std::vector<Rational> range = parse_range(name, text, options.common.limits);
-    if (range.size() != 1) throw InputError("--set " + name + ": eval takes one value, not a range");
-    if (!values.emplace(name, range.front()).second) throw InputError("--set " + name + " is given twice");
-    names.push_back(name);
-  }
+  for (const auto& [name, value] : values) names.push_back(name);
   const ExpressionPtr parsed = parse_formula(options.expression, options.common.limits);
   check_names(*parsed, options.expression, names, prelude());
   const auto result = enclose(*substitute(parsed, values), options);

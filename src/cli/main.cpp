@@ -18,15 +18,15 @@ using namespace rankcert;
 
 constexpr const char* exit_codes =
     "Exit codes: 0 all decided as expected, 1 a claim is contradicted, 2 wrong usage or bad input, 3 undecided,\n"
-    "5 a certificate is refused, 70 the tool failed, 130 interrupted (finished results are kept).";
+    "5 a certificate is refused, 70 the tool failed, 130 interrupted (finished certificates are kept).";
 
 void add_common(CLI::App& command, CommonOptions& common) {
   command.add_flag("--json", common.json, "Print one JSON document on stdout");
   command.add_flag("--quiet", common.quiet, "No progress on stderr");
   command.add_option("--max-precision", common.max_precision_bits, "Largest working precision in bits")
       ->check(CLI::Range(64L, 1L << 24L))->capture_default_str();
-  command.add_option("--max-work", common.limits.max_work, "Largest number of evaluation steps a formula may take")->capture_default_str();
-  command.add_option("--max-terms", common.limits.max_terms, "Largest number of terms of one sum or product")->capture_default_str();
+  command.add_option("--max-work", common.limits.max_work, "Largest number of evaluation steps a formula may take")->check(CLI::NonNegativeNumber)->capture_default_str();
+  command.add_option("--max-terms", common.limits.max_terms, "Largest number of terms of one sum or product")->check(CLI::NonNegativeNumber)->capture_default_str();
   command.add_option("--jobs", common.jobs, "Threads (default: all cores)")->check(CLI::Range(1U, 1024U));
 }
 
@@ -34,6 +34,7 @@ void add_common(CLI::App& command, CommonOptions& common) {
 int guarded(const std::function<int()>& command, unsigned jobs) {
   const unsigned threads = jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
   const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
+  install_interrupt_handler();
   try {
     return command();
   } catch (const FormulaError& error) {
@@ -92,7 +93,7 @@ int main(int argc, char** argv) {
   sub->add_option("--suite", check.suite, "Suite to run")->capture_default_str()->excludes(set);
   sub->add_option("--assertion", check.assertions, "Only these assertions")->allow_extra_args(false);
   sub->add_option("-o", check.folder, "Write one certificate a point into this folder");
-  sub->add_option("--seed", check.seed, "Seed of every measurement")->capture_default_str();
+  sub->add_option("--seed", check.seed, "Seed of every measurement")->check(CLI::NonNegativeNumber)->capture_default_str();
   sub->add_option("--confidence", check.confidence, "Confidence of all estimates of the run together")->capture_default_str();
   sub->add_option("--expect", check.expect, "Fail (exit 3) unless exactly this many points are decided")->check(CLI::NonNegativeNumber);
   sub->add_flag("--strict", check.strict, "An inconclusive point fails the run (exit 3)");
@@ -102,6 +103,8 @@ int main(int argc, char** argv) {
   sub->add_option("PATH", verify.paths, "Certificates, or folders of them")->required();
   sub->add_flag("--replay", verify.replay, "Repeat the recorded measurements too");
   sub->add_flag("--allow-other-text", verify.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
+  sub->add_option("--claim", verify.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->allow_extra_args(false);
+  sub->add_option("--expect", verify.expect, "Fail (exit 3) unless exactly this many certificates hold a decided comparison")->check(CLI::NonNegativeNumber);
 
   CompareOptionsOfCommand compare;
   sub = command("compare", "Hold a table of measurements against a claim's certified bound", compare, compare.common, run_compare);
@@ -114,14 +117,17 @@ int main(int argc, char** argv) {
   ThresholdOptions threshold;
   sub = command("threshold", "The largest parameter at which a bound still reaches an error, certified at both ends", threshold, threshold.common, run_threshold);
   sub->add_option("CLAIM", threshold.claim, "A claim's id, or a file FILE.toml")->required();
-  sub->add_option("--set", threshold.set, "NAME=VALUE for the other parameters: --set d=64 --set r=4 --set error=0.1")->required()->allow_extra_args(false);
+  sub->add_option("--set", threshold.set, "NAME=VALUE for the other parameters: --set d=64 --set r=4 --set error=0.1")->allow_extra_args(false);
   sub->add_option("-o", threshold.folder, "Write both certificates into this folder");
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    rankcert::write_note(std::string(error.what()) + " (rankcert --help tells more)");
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    const bool unknown = argc > 1 && argv[1][0] != '-' &&
+                         std::none_of(commands.begin(), commands.end(), [&](const CLI::App* one) { return one->get_name() == argv[1]; });
+    write_note((unknown ? "unknown command '" + std::string(argv[1]).substr(0, 40) + "'" : std::string(error.what())) + " (rankcert --help tells more)");
     return 2;
   }
   return guarded(chosen, jobs);

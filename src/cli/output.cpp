@@ -48,6 +48,10 @@ std::string shown(const Interval& interval, Facing facing, std::size_t digits) {
   return "[" + decimal_below(interval.lower, fewer) + ", " + decimal_above(interval.upper, fewer) + "]";
 }
 
+std::string margin_text(const Rational& margin, std::size_t digits) {
+  return margin < 0 ? decimal_above(margin, digits) : decimal_below(margin, digits);
+}
+
 Progress::Progress(bool quiet) : visible_(!quiet && isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
@@ -67,10 +71,11 @@ void Progress::show(std::string_view what) {
   std::fflush(stderr);
 }
 
-const std::atomic<bool>& stop_on_interrupt() {
+void install_interrupt_handler() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
-  return interrupted;
 }
+
+const std::atomic<bool>& stop_flag() { return interrupted; }
 
 }  // namespace rankcert

@@ -9,7 +9,7 @@
 
 namespace rankcert {
 
-/// Writes all of `text` to stdout. Throws InputError if it cannot be written (a full disk, a closed pipe).
+/// Writes all of `text` to stdout. Throws InputError if it cannot be written (a full disk).
 void write_out(std::string_view text);
 
 /// One line on stderr, led by "rankcert: ".
@@ -20,6 +20,9 @@ void write_note(std::string_view line);
 /// digits, rounded outward.
 enum class Facing { down, up };
 [[nodiscard]] std::string shown(const Interval& interval, Facing facing, std::size_t digits = 6);
+
+/// A margin rounded toward 0: at least that much is between the sides.
+[[nodiscard]] std::string margin_text(const Rational& margin, std::size_t digits);
 
 /// A progress line on stderr, when that is a terminal and the run is not quiet.
 class Progress {
@@ -38,6 +41,9 @@ class Progress {
 };
 
 /// Makes SIGINT and SIGTERM set the flag that long work polls; a second signal ends the program at once.
-[[nodiscard]] const std::atomic<bool>& stop_on_interrupt();
+void install_interrupt_handler();
+
+/// That flag.
+[[nodiscard]] const std::atomic<bool>& stop_flag();
 
 }  // namespace rankcert

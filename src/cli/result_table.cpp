@@ -38,19 +38,28 @@ Facing facing_of(bool left, Relation relation) {
 std::string heading(const Result& result) {
   const Assertion& assertion = *result.point.assertion;
   const std::string relation = fmt::format("{} {} {}", assertion.left.text, to_text(assertion.relation), assertion.right.text);
-  return fmt::format("{} / {}\n  {}\n  {:<22} {:>17} {:>17} {:>8}  {}\n", result.point.claim->id, assertion.name, relation, "point", "predicted",
+  return fmt::format("{} / {}\n  {}\n  {:<22} {:>16} {:>16} {:>8}  {}\n", result.point.claim->id, assertion.name, relation, "point", "predicted",
                      assertion.left.is_measured() || assertion.right.is_measured() ? "measured" : "compared", "margin", "verdict");
 }
 
+std::string verdict_text(const Result& result) {
+  const bool by_estimate = result.verdict == Verdict::refuted && result.evidence && result.evidence->sample;
+  return std::string(to_text(result.verdict)) + (by_estimate ? " (est.)" : is_vacuous(result) ? ", vacuous" : "");
+}
+
+/// Parameters that leave no room for the numbers get a line of their own.
 std::string row(const Result& result) {
+  constexpr std::size_t widest_point = 22;
   const Assertion& assertion = *result.point.assertion;
   const bool left_measured = assertion.left.is_measured();
   const auto cell = [&](const std::optional<Interval>& interval, bool left) { return interval ? shown(*interval, facing_of(left, assertion.relation)) : "-"; };
   const std::string left = cell(result.left, true);
   const std::string right = cell(result.right, false);
   const auto distance = margin(result);
-  return fmt::format("  {:<22} {:>17} {:>17} {:>8}  {}\n", parameters_text(result.point.parameters), left_measured ? right : left,
-                     left_measured ? left : right, distance ? decimal_below(*distance, 3) : "-", to_text(result.verdict));
+  std::string point = parameters_text(result.point.parameters);
+  if (point.size() > widest_point) point += "\n  " + std::string(widest_point, ' ');
+  return fmt::format("  {:<22} {:>16} {:>16} {:>8}  {}\n", point, left_measured ? right : left, left_measured ? left : right,
+                     distance ? margin_text(*distance, 3) : "-", verdict_text(result));
 }
 
 }  // namespace
@@ -94,6 +103,7 @@ std::string render_summary(const RunSummary& summary, const std::string& confide
   std::string text = fmt::format("\n{} points: {} certified, {} supported, {} refuted, {} inconclusive, {} enclosed; {} of {} decided as expected\n",
                                  summary.points, summary.certified, summary.supported, summary.refuted, summary.inconclusive, summary.enclosed,
                                  summary.as_expected, summary.decided);
+  text += "Hypotheses and lemmas of each claim: rankcert show CLAIM.\n";
   text += "Numbers are rounded toward the other side: a relation that holds as printed holds.\n";
   if (summary.samples > 0) text += fmt::format("Estimates hold together with confidence {} (seed {}).\n", confidence, seed);
   return text;

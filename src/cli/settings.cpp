@@ -1,3 +1,4 @@
+#include "claim/grid.hpp"
 #include "cli/commands.hpp"
 #include "exact/error.hpp"
 #include "formula/parser.hpp"
@@ -13,6 +14,17 @@ std::pair<std::string, std::string> split_setting(std::string_view setting, std:
     throw InputError(std::string(option) + " needs NAME=VALUE, not '" + std::string(setting.substr(0, 60)) + "'");
   }
   return {std::string(name), std::string(setting.substr(at + 1))};
+}
+
+Assignment parse_values(const std::vector<std::string>& settings, std::string_view command, const Limits& limits) {
+  Assignment values;
+  for (const std::string& setting : settings) {
+    const auto [name, text] = split_setting(setting, "--set");
+    const std::vector<Rational> range = parse_range(name, text, limits);
+    if (range.size() != 1) throw InputError("--set " + name + ": " + std::string(command) + " takes one value, not a range");
+    if (!values.emplace(name, range.front()).second) throw InputError("--set " + name + " is given twice");
+  }
+  return values;
 }
 
 }  // namespace rankcert

@@ -39,7 +39,17 @@ std::string head_of(const Definition& definition) {
 
 std::string latex_of(const Side& side) {
   if (!side.is_measured()) return render_latex(*side.formula);
-  return "\\texttt{" + side.quantity + "}";
+  std::string name = side.quantity;
+  for (std::size_t at = 0; (at = name.find('_', at)) != std::string::npos; at += 2) name.insert(at, "\\");
+  std::string arguments;
+  for (const auto& argument : side.arguments) arguments += (arguments.empty() ? "" : ", ") + render_latex(*argument);
+  return "\\texttt{" + name + "}(" + arguments + ")";
+}
+
+std::string latex_of(Relation relation) {
+  if (relation == Relation::less_equal) return "\\le";
+  if (relation == Relation::greater_equal) return "\\ge";
+  return std::string(to_text(relation));
 }
 
 std::string parameter_text(const Parameter& parameter) {
@@ -69,7 +79,7 @@ std::string claim_text(const Claim& claim) {
   for (const Assertion& assertion : claim.assertions) {
     text += fmt::format("  {}: {}\n    {} {} {}   (expected: {})\n    LaTeX: {} {} {}\n", assertion.name, assertion.title, assertion.left.text,
                         to_text(assertion.relation), assertion.right.text, to_text(assertion.expected), latex_of(assertion.left),
-                        to_text(assertion.relation), latex_of(assertion.right));
+                        latex_of(assertion.relation), latex_of(assertion.right));
     for (const Side* side : {&assertion.left, &assertion.right}) {
       if (const Quantity* quantity = side->is_measured() ? find_quantity(side->quantity) : nullptr) {
         text += fmt::format("    measured by {}: {}\n", quantity->signature, quantity->meaning);

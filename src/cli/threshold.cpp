@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "claim/claim_library.hpp"
-#include "claim/grid.hpp"
 #include "claim/write_file.hpp"
 #include "cli/certificate_name.hpp"
 #include "cli/commands.hpp"
@@ -17,29 +16,18 @@
 namespace rankcert {
 namespace {
 
-Assignment parse_values(const ThresholdOptions& options) {
-  Assignment values;
-  for (const std::string& setting : options.set) {
-    const auto [name, text] = split_setting(setting, "--set");
-    const auto range = parse_range(name, text, options.common.limits);
-    if (range.size() != 1) throw InputError("--set " + name + ": threshold takes one value, not a range");
-    if (!values.emplace(name, range.front()).second) throw InputError("--set " + name + " is given twice");
-  }
-  return values;
-}
-
 std::string result_text(const Result& result, const std::string& of) {
   const Assertion& assertion = *result.point.assertion;
   const bool upward = assertion.relation == Relation::greater || assertion.relation == Relation::greater_equal;
   return fmt::format("  at {} = {}: {} {} {}, {} with margin {}\n", of, to_text(result.point.parameters.at(of)), shown(*result.left, upward ? Facing::down : Facing::up, 12),
                      to_text(assertion.relation), closed_text(assertion.right, result.point.parameters, result.hints), to_text(result.verdict),
-                     decimal_below(*margin(result), 3));
+                     margin_text(*margin(result), 3));
 }
 
 /// What was found, in one line: an exact answer, a bracket, or that there is none.
 std::string headline(const ThresholdAnswer& answer, const Claim& claim) {
   const Threshold& threshold = *claim.threshold;
-  if (!answer.holds) return "the bound is not certified to reach the error even at the smallest " + threshold.of + "\n";
+  if (!answer.holds) return fmt::format("'{}' is not certified to hold even at the smallest {}\n", threshold.holds, threshold.of);
   const Rational low = answer.holds->point.parameters.at(threshold.of);
   if (!answer.fails) return fmt::format("{} >= {}: {}; not certified to fail anywhere in its range\n", threshold.of, to_text(low), threshold.meaning);
   const Rational high = answer.fails->point.parameters.at(threshold.of);
@@ -59,11 +47,11 @@ int run_threshold(const ThresholdOptions& options) {
   const Claim claim = load_claim(options.claim, options.common.limits);
   if (!claim.threshold) throw InputError(claim.id + " has no [threshold]: there is no inverse question to ask");
   const std::string& of = claim.threshold->of;
-  const Assignment values = parse_values(options);
+  const Assignment values = parse_values(options.set, "threshold", options.common.limits);
   if (values.contains(of)) throw InputError("--set " + of + ": this is what is asked for");
   Progress progress(options.common.quiet);
   const ThresholdAnswer answer = find_threshold(
-      claim, values, {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_on_interrupt()},
+      claim, values, {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
       [&](const std::string& what) { progress.show(what); });
   nlohmann::ordered_json json = {{"claim", claim.id}, {"of", of}, {"meaning", claim.threshold->meaning}};
   const auto value_of = [&](const std::optional<Result>& result, int offset) -> nlohmann::ordered_json {
@@ -72,8 +60,7 @@ int run_threshold(const ThresholdOptions& options) {
   };
   json["largest"] = {{"lower", value_of(answer.holds, 0)}, {"upper", value_of(answer.fails, -1)}};
   std::string text = headline(answer, claim);
-  std::error_code error;
-  if (!options.folder.empty()) std::filesystem::create_directories(options.folder, error);
+  if (!options.folder.empty()) make_folder(options.folder);
   for (const auto& [key, result] : {std::pair{"holds", &answer.holds}, std::pair{"fails", &answer.fails}}) {
     if (!*result) continue;
     json[key] = result_json(**result);
@@ -83,7 +70,7 @@ int run_threshold(const ThresholdOptions& options) {
     write_file_atomically(path, write_certificate(make_certificate(**result, tool_name())));
   }
   write_out(options.common.json ? document(json) : text);
-  return 0;
+  return answer.holds || answer.fails ? 0 : 3;
 }
 
 }  // namespace rankcert

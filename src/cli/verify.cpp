@@ -4,12 +4,14 @@
 #include <filesystem>
 
 #include "checker/check_certificate.hpp"
+#include "checker/printable.hpp"
 #include "checker/read_file.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/measure.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "exact/decimal.hpp"
 #include "exact/decimal.hpp"
 #include "exact/digest.hpp"
 #include "exact/error.hpp"
@@ -43,14 +45,19 @@ struct FileReport {
   std::string verdict;  ///< "accepted certified", "refused", "unreadable"
   std::string reason;
   int code;
+  bool decided = false;
 };
 
 class Verifier {
  public:
   explicit Verifier(const VerifyOptions& options)
       : options_(options),
-        checker_({.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_on_interrupt()}) {
+        checker_({.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()}) {
     for (const EmbeddedText& claim : built_in_claims()) digests_.emplace(claim.name, sha256(claim.text));
+    for (const std::string& path : options.claims) {
+      const Claim claim = load_claim(path, options.common.limits);
+      digests_[claim.id] = claim.digest;
+    }
   }
 
   FileReport verify(const std::string& file) {
@@ -64,17 +71,28 @@ class Verifier {
     if (!report.accepted) return refused(file, report.reason);
     const auto known = digests_.find(report.certificate->claim_id);
     if (!options_.allow_other_text && known != digests_.end() && known->second != report.claim_digest) {
-      return refused(file, "C4 claim: its text is not that of the built-in claim '" + report.certificate->claim_id + "' (--allow-other-text accepts it)");
+      return refused(file, "C4 claim: its text is not that of the claim '" + report.certificate->claim_id + "' known here (--allow-other-text accepts it)");
     }
     std::string how = report.subject;
-    if (report.alpha) how += "; confidence " + decimal_below(1 - *report.alpha, 6);
     if (report.measured && options_.replay) {
       if (const auto reason = replayed(*report.certificate)) return refused(file, "replay: " + *reason);
       how += "; measurement replayed";
     } else if (report.measured) {
       how += "; recorded measurement not replayed";
     }
-    return {file, "accepted " + std::string(to_text(report.verdict)), how, exit_code_of(report.standing)};
+    if (report.alpha) how += "; confidence " + decimal_below(1 - *report.alpha, 6);
+    hypotheses_.emplace(report.certificate->claim_id, checker_.find_claim(report.claim_digest)->hypotheses);
+    return {file, "accepted " + std::string(to_text(report.verdict)), how, exit_code_of(report.standing), is_decided(report.standing)};
+  }
+
+  /// What the accepted certificates assume, claim by claim.
+  [[nodiscard]] std::string hypotheses_text() const {
+    std::string text;
+    for (const auto& [claim, hypotheses] : hypotheses_) {
+      text += claim + " holds under these hypotheses:\n";
+      for (const std::string& hypothesis : hypotheses) text += "  - " + printable(hypothesis) + "\n";
+    }
+    return text;
   }
 
  private:
@@ -83,7 +101,7 @@ class Verifier {
   std::optional<std::string> replayed(const Certificate& certificate) const {
     try {
       const Claim claim = parse_claim(certificate.claim_text, "claim text", options_.common.limits);
-      return replay(certificate, claim, {.seed = 0, .alpha = Rational(1, 2), .stop = &stop_on_interrupt()});
+      return replay(certificate, claim, {.seed = 0, .alpha = Rational(1, 2), .stop = &stop_flag()});
     } catch (const InputError& error) {
       return error.what();
     }
@@ -92,6 +110,7 @@ class Verifier {
   const VerifyOptions& options_;
   Checker checker_;
   std::map<std::string, std::string, std::less<>> digests_;
+  std::map<std::string, std::vector<std::string>> hypotheses_;
 };
 
 }  // namespace
@@ -102,17 +121,24 @@ int run_verify(const VerifyOptions& options) {
   Progress progress(options.common.quiet);
   auto json = nlohmann::ordered_json::array();
   std::string text;
-  int worst = files.empty() ? 3 : 0;
+  int worst = 0;
   std::size_t accepted = 0;
+  std::size_t decided = 0;
   for (std::size_t i = 0; i < files.size(); ++i) {
     progress.show(static_cast<double>(i) / static_cast<double>(files.size()), files[i]);
     const FileReport report = verifier.verify(files[i]);
     worst = worse_exit_code(worst, report.code);
     accepted += report.verdict.starts_with("accepted") ? 1 : 0;
+    decided += report.decided ? 1 : 0;
     json.push_back({{"file", report.file}, {"verdict", report.verdict}, {"reason", report.reason}});
     text += fmt::format("{:<22} {}\n    {}\n", report.verdict, report.file, report.reason);
   }
-  text += fmt::format("{} of {} certificates accepted\n", accepted, files.size());
+  const bool enough = options.expect < 0 ? decided > 0 : decided == static_cast<std::size_t>(options.expect);
+  if (!enough) {
+    write_note(fmt::format("{} certificates hold a decided comparison{}", decided, options.expect < 0 ? "" : ", --expect asked for " + std::to_string(options.expect)));
+    worst = worse_exit_code(worst, 3);
+  }
+  text += verifier.hypotheses_text() + fmt::format("{} of {} certificates accepted, {} with a decided comparison\n", accepted, files.size(), decided);
   write_out(options.common.json ? document(json) : text);
   return worst;
 }

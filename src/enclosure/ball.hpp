@@ -14,10 +14,6 @@ namespace rankcert {
 
 enum class Truth { no, unknown, yes };
 
-[[nodiscard]] constexpr Truth negation(Truth truth) {
-  return truth == Truth::yes ? Truth::no : truth == Truth::no ? Truth::yes : Truth::unknown;
-}
-
 class Ball {
  public:
   Ball() { arb_init(raw_); }

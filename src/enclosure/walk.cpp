@@ -54,7 +54,11 @@ bool MemoryEqual::operator()(const MemoryQuery& query, const MemoryKey& key) con
 
 /// Work is counted in steps of about 100 ns at 64 bits, so the limit is a time limit that no machine changes.
 void Evaluator::Walk::charge(std::uint64_t steps) {
-  work_ += steps * static_cast<std::uint64_t>(1 + arithmetic_.precision_bits / 256);
+  add_work(steps * static_cast<std::uint64_t>(1 + arithmetic_.precision_bits / 256));
+}
+
+void Evaluator::Walk::add_work(std::uint64_t work) {
+  work_ += work;
   if (work_ > evaluator_.limits_.max_work) throw LimitError("the evaluation met the work limit; raise it with --max-work");
   if (evaluator_.stop_ != nullptr && evaluator_.stop_->load(std::memory_order_relaxed)) throw Interrupted();
 }
@@ -173,7 +177,10 @@ Value Evaluator::Walk::call_definition(const Definition& definition, std::vector
   // Nothing complex goes in, so nothing complex comes out and analyticity does not matter: the value is the same
   // wherever the call stands.
   auto& remembered = evaluator_.memory_->values;
-  if (const auto found = remembered.find(MemoryQuery{&definition, arguments}); found != remembered.end()) return found->second;
+  if (const auto found = remembered.find(MemoryQuery{&definition, arguments}); found != remembered.end()) {
+    add_work(found->second.work);
+    return found->second.value;
+  }
   MemoryKey key{.definition = &definition, .arguments = {}};
   for (const Value& argument : arguments) key.arguments.push_back(std::get<Rational>(argument));
   struct Restore {
@@ -184,9 +191,10 @@ Value Evaluator::Walk::call_definition(const Definition& definition, std::vector
   arithmetic_.analytic = false;
   const std::uint64_t work_before = work_;
   Value value = in_fresh_scope(*definition.body, definition.parameters, std::move(arguments));
-  if (work_ - work_before < worth_remembering) return value;
+  const std::uint64_t work = work_ - work_before;
+  if (work < worth_remembering) return value;
   if (remembered.size() >= most_remembered) remembered.clear();
-  remembered.emplace(std::move(key), value);
+  remembered.emplace(std::move(key), Remembered{value, work});
   return value;
 }
 

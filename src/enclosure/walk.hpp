@@ -38,8 +38,15 @@ struct MemoryEqual {
   bool operator()(const MemoryKey& key, const MemoryQuery& query) const { return (*this)(query, key); }
 };
 
+/// A value with the work that it took: asking for it again counts as much, so that what meets the work limit does not
+/// depend on what was asked before.
+struct Remembered {
+  Value value;
+  std::uint64_t work;
+};
+
 struct Evaluator::Memory {
-  std::unordered_map<MemoryKey, Value, MemoryHash, MemoryEqual> values;
+  std::unordered_map<MemoryKey, Remembered, MemoryHash, MemoryEqual> values;
 };
 
 class Evaluator::Walk {
@@ -73,6 +80,7 @@ class Evaluator::Walk {
   };
 
   void charge(std::uint64_t steps);
+  void add_work(std::uint64_t work);
   Value charged(Value value);
   void charge_exact(const Value& left, const Value& right);
   Value arithmetic_of(const Expression& node, Value (*operation)(const Value&, const Value&, const Arithmetic&));

@@ -16,6 +16,13 @@ std::string_view to_text(Relation relation) {
   throw std::logic_error("unknown relation");
 }
 
+std::optional<Relation> parse_relation(std::string_view text) {
+  for (const Relation relation : {Relation::less, Relation::less_equal, Relation::greater, Relation::greater_equal, Relation::equal}) {
+    if (to_text(relation) == text) return relation;
+  }
+  return std::nullopt;
+}
+
 Relation opposite(Relation relation) {
   switch (relation) {
     case Relation::less: return Relation::greater_equal;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,9 @@ enum class Relation { less, less_equal, greater, greater_equal, equal };
 
 /// "<", "<=", ">", ">=" or "=".
 [[nodiscard]] std::string_view to_text(Relation relation);
+
+/// The relation that to_text writes so, or nothing.
+[[nodiscard]] std::optional<Relation> parse_relation(std::string_view text);
 
 /// The relation that holds exactly when `relation` does not. Requires: not `equal`, whose opposite is no Relation.
 [[nodiscard]] Relation opposite(Relation relation);

@@ -44,13 +44,6 @@ void approx_product_transposed(const double* a, const double* b, double* c, std:
               as_int(depth), 0.0, c, as_int(ldc));
 }
 
-void approx_transposed_product(const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c,
-                               std::size_t rows, std::size_t columns, std::size_t depth) {
-  use_one_blas_thread();
-  cblas_dgemm(kRowMajor, kTransposed, kPlain, as_int(rows), as_int(columns), as_int(depth), 1.0, a, as_int(lda), b,
-              as_int(ldb), 0.0, c, as_int(columns));
-}
-
 bool approx_solve_positive_definite(std::span<double> m, std::span<double> b) {
   use_one_blas_thread();
   const int n = as_int(b.size());

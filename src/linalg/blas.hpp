@@ -24,10 +24,6 @@ void approx_product_transposed(const float* a, const float* b, float* c, std::si
 void approx_product_transposed(const double* a, const double* b, double* c, std::size_t rows, std::size_t columns,
                                std::size_t depth, std::size_t ldc);
 
-/// c (rows x columns) = a^T b for a (depth x rows, leading dimension lda), b (depth x columns, leading dimension ldb).
-void approx_transposed_product(const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c,
-                               std::size_t rows, std::size_t columns, std::size_t depth);
-
 /// Solves m x = b in floating point for a symmetric positive definite m (n x n); m is overwritten, b becomes x.
 /// Returns false (b unchanged) if the Cholesky factorisation meets a pivot that is not positive. No error bound.
 [[nodiscard]] bool approx_solve_positive_definite(std::span<double> m, std::span<double> b);

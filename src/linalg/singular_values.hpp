@@ -30,8 +30,8 @@ struct ProposedSvd {
 /// sigma_k(A) sqrt(1+beta) (Ostrowski; Horn and Johnson, Topics in Matrix Analysis, 3.3.16), likewise sigma_k(U S) and
 /// s_k with alpha, and |sigma_k(AV) - sigma_k(US)| <= rho (Weyl). []
 /// A V only picks rows of V, so rho is computed entry by entry with two roundings; alpha, beta by Lemma S1.
-/// Where a size is wrong, alpha or beta reaches 1/2, or the proposal is not finite or not sorted, the errors are infinite (n values 0 if there is no
-/// proposal).
+/// Where a size is wrong, alpha or beta reaches 1/2, or the proposal is not finite or not sorted, the errors are infinite
+/// (n values 0 if there is no proposal).
 /// Width: about 2 n^(3/2) 10^-16 s_k for an accurate proposal.
 [[nodiscard]] EnclosedValues enclose_singular_values(const SelectionMatrix& a, const ProposedSvd& proposal);
 

@@ -17,8 +17,9 @@ struct ProposedEigenpairs {
 
 /// The `count` largest eigenpairs of A^T A, multiplicities included, by Spectra's implicitly restarted Lanczos method on
 /// the operator x -> A^T (A x), repeated on the orthogonal complement of what is found until that has nothing larger
-/// (one Krylov space sees a multiple eigenvalue once); a range of dimension below count + 16 is diagonalised directly. Deterministic. No error bound, and fewer pairs if it does not
-/// converge. `poll` is called between passes and may throw. Requires 1 <= count, 2 <= n. Memory: about 100 n doubles.
+/// (one Krylov space sees a multiple eigenvalue once); a range of dimension below count + 16 is diagonalised directly.
+/// Deterministic. No error bound, and fewer pairs if it does not converge. `poll` is called between passes and may throw.
+/// Requires 1 <= count, 2 <= n. Memory: about 100 n doubles.
 [[nodiscard]] ProposedEigenpairs approx_top_eigenpairs(const SelectionMatrix& a, std::size_t count,
                                                        const std::function<void()>& poll = [] {});
 

@@ -2,11 +2,9 @@
 // hardmax matrix A are from the square roots of its column counts (T7 e).
 //
 // The measured number is max_k |sigma_k - sqrt(count_(k))|, both sorted decreasingly, sigma_k the exact singular values of
-// the sampled A as far as the numerical method proves them. With |sigma_k - s_k| <= e_k it lies in
-// [max_k (|s_k - sqrt c_k| - e_k)^+, max_k (|s_k - sqrt c_k| + e_k)].
+// the sampled A as far as the numerical method proves them (spectrum_deviation.hpp).
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <functional>
 
 #include "attention/hardmax_pattern.hpp"
@@ -15,6 +13,7 @@
 #include "linalg/top_singular_values.hpp"
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
+#include "quantities/spectrum_deviation.hpp"
 #include "quantities/work_meter.hpp"
 
 namespace rankcert {
@@ -43,23 +42,12 @@ std::vector<std::uint32_t> sorted_counts(std::span<const std::uint32_t> pattern,
   return counts;
 }
 
-MeasuredEnclosure deviation(const EnclosedValues& values, std::span<const std::uint32_t> counts, std::string method) {
-  double lower = 0;
-  double upper = 0;
-  for (std::size_t k = 0; k < values.value.size(); ++k) {
-    const double root = std::sqrt(static_cast<double>(counts[k]));
-    const double distance = std::abs(values.value[k] - root);
-    // the root and the difference round once each; the sums below are rounded outward by the factors
-    const double error = values.error[k] + 0x1p-52 * (root + values.value[k]);
-    if (!std::isfinite(distance) || !std::isfinite(error)) {
-      throw LimitError("hardmax spectrum: the computed decomposition is too inaccurate to be verified");
-    }
-    lower = std::max(lower, (distance - error) * (1 - 0x1p-50));
-    upper = std::max(upper, (distance + error) * (1 + 0x1p-50));
-  }
+MeasuredEnclosure deviation(const EnclosedValues& values, std::span<const std::uint32_t> counts, Order order,
+                            std::string method) {
+  const SpectrumDeviation ends = enclose_spectrum_deviation(values, counts, order);
   MeasuredEnclosure measured;
-  measured.lower = from_double(lower);
-  measured.upper = from_double(upper);
+  measured.lower = from_double(ends.lower);
+  measured.upper = from_double(ends.upper);
   measured.method = std::move(method);
   return measured;
 }
@@ -73,7 +61,7 @@ Measurement measure_full(const MeasureRequest& request) {
   meter.advance(2 * n);
   const EnclosedValues values = enclose_singular_values(a, proposal);
   meter.advance(n);
-  return deviation(values, sorted_counts(pattern, n),
+  return deviation(values, sorted_counts(pattern, n), Order::proved,
                    "all singular values of the dense hardmax matrix by LAPACK dgesdd, each inside a verified residual bound "
                    "(rank-barrier, lemmas S1 and S2), against the square roots of the column counts");
 }
@@ -94,7 +82,7 @@ Measurement measure_top(const MeasureRequest& request) {
   meter.advance(2 * n);
   const EnclosedValues values = enclose_singular_values_near(a, proposal);
   meter.advance(n);
-  return deviation(values, counts,
+  return deviation(values, counts, Order::found,
                    "the " + std::to_string(wanted) +
                        " largest singular values that Spectra finds on the sparse operator A'A, each proved to be within "
                        "its residual bound of a different exact one (rank-barrier, lemmas S1 and S3), against the largest "
@@ -119,7 +107,7 @@ Quantity hardmax_top_spectrum_deviation_quantity() {
   return {.name = "hardmax_top_spectrum_deviation",
           .signature = "hardmax_top_spectrum_deviation(n, d_h)",
           .meaning = "largest distance between a singular value of a sampled n x n hardmax matrix and the square root of "
-                     "its column count, over the 32 largest (all nonzero ones but n, if fewer)",
+                     "its column count, over the 32 largest (the nonzero ones, and at most n - 1, if fewer)",
           .source = "theory T7 e; proofs-notes/rank-barrier.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kTopArguments.size(),

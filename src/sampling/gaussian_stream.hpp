@@ -19,8 +19,8 @@ struct GaussianRow {
 };
 
 /// Fills `out` with the first out.size() entries of the row: independent standard normals, up to the discreteness of
-/// 52-bit uniforms (|x| <= 8.5: the tail beyond has probability 2e-17) and rounding. Entry j depends on (row address, j) only: not on
-/// out.size(), the thread, the machine.
+/// 52-bit uniforms (|x| <= 8.5: the tail beyond has probability 2e-17) and rounding. Entry j depends on (row address, j)
+/// only: not on out.size(), the thread, the machine.
 /// Method: Philox4x32-10, key = seed, counter = (j/2, row, trial, purpose); two 52-bit uniforms u in (0,1], v in [0,1)
 /// give sqrt(-2 log u) (cos 2 pi v, sin 2 pi v) (Box and Muller 1958).
 /// Requires: out.size() < 2^33.

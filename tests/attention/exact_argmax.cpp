@@ -143,6 +143,17 @@ TEST_CASE("subnormal products do not mislead the float32 stage") {
   check_against_definition(queries, keys, d);
 }
 
+TEST_CASE("shapes outside the lemmas are refused") {
+  const std::vector<float> six{1, 2, 3, 4, 5, 6};
+  CHECK_THROWS_AS(ExactArgmax(six, 0), InputError);
+  CHECK_THROWS_AS(ExactArgmax(six, 4), InputError);
+  CHECK_THROWS_AS(ExactArgmax({}, 2), InputError);
+  const std::vector<float> long_key(ExactArgmax::kLargestDimension + 1, 1.0F);
+  CHECK_THROWS_AS(ExactArgmax(long_key, long_key.size()), InputError);
+  std::vector<std::uint32_t> argmax(2);
+  CHECK_THROWS_AS(ExactArgmax(six, 2).decide(std::span(six).first(3), argmax), InputError);
+}
+
 TEST_CASE("what is not finite or would overflow is refused") {
   std::vector<std::uint32_t> argmax(1);
   const std::vector<float> nan_key{std::numeric_limits<float>::quiet_NaN(), 1};

@@ -220,6 +220,7 @@ TEST_CASE("what the lemmas exclude is refused") {
   CHECK_THROWS_AS(RankOneHeads(std::vector<double>{1, 1e-200, 0}, fine, 3), InputError);
   CHECK_THROWS_AS(RankOneHeads(fine, std::vector<double>{1, std::nan(""), 0}, 3), InputError);
   CHECK_THROWS_AS(RankOneHeads(fine, fine, 2), InputError);
+  CHECK_THROWS_AS(RankOneHeads(fine, fine, 0), InputError);
   const RankOneHeads one(fine, fine, 3);
   CHECK_THROWS_AS((void)one.enclose_squared_error(std::vector<double>{0.1}), InputError);
   CHECK_THROWS_AS((void)one.enclose_squared_error(std::vector<double>{0x1p21}), InputError);

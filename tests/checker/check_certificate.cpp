@@ -91,6 +91,7 @@ const std::vector<Mutation>& rejected() {
       {"C6-hint-out-of-range", "formulas", [](json& b) { b["hints"]["L"] = "101"; }},
       {"C6-hint-negative", "formulas", [](json& b) { b["hints"]["L"] = "-9"; }},
       {"C6-integer-is-a-fraction", "formulas", [](json& b) { b["parameters"]["n"] = "1000/3"; }},
+      {"C6-fraction-too-long", "formulas", [](json& b) { b["parameters"]["x"] = "1/" + std::string(6'000, '3'); }},
       {"C6-above-the-range", "formulas", [](json& b) { b["parameters"]["n"] = "1000001"; }},
       {"C6-sign-of-a-parameter", "formulas", [](json& b) { b["parameters"]["x"] = "-1/8"; }},
       {"C6-first-requirement", "formulas", [](json& b) { b["parameters"]["n"] = "1"; }},
@@ -141,6 +142,7 @@ const std::vector<Mutation>& rejected() {
       {"C9-alpha-smaller", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "1/1000"; }},
       {"C9-alpha-zero", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "0"; }},
       {"C9-alpha-one", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "1"; }},
+      {"C9-alpha-above-a-tenth", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "11/100"; }},
       {"C9-alpha-negative", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "-1/100"; }},
       {"C9-alpha-above-one", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "101/100"; }},
       {"C9-observations-dropped", "sample", [](json& b) { b["left"]["evidence"]["sample"]["observations"].erase(0), b["left"]["evidence"]["sample"]["observations"].erase(0); }},
@@ -161,7 +163,7 @@ const std::vector<Mutation>& rejected() {
       {"C10-enclosed-instead-of-certified", "enclosure", [](json& b) { b["verdict"] = "enclosed"; }},
       {"C10-inconclusive-instead-of-certified", "enclosure", [](json& b) { b["verdict"] = "inconclusive"; }},
       {"C10-widened-until-it-overlaps", "formulas", [](json& b) { b["left"]["upper"] = "1p4"; }},
-      {"C10-sample-dropped", "sample", [](json& b) { b["left"]["evidence"].erase("sample"); }},
+      {"C9-sample-dropped", "sample", [](json& b) { b["left"]["evidence"].erase("sample"); }},
       {"C10-measurement-dropped", "enclosure", [](json& b) { b["right"] = {{"measure", b["right"]["measure"]}}; }},
   };
   return all;

@@ -92,7 +92,7 @@ left = { measure = "mean(n, k + 1)", column = "mean" }
 relation = "<"
 right = "sqrt(n)"
 expect = "supported"
-lemmas = []
+lemmas = ["example#4"]
 
 [[assert]]
 name = "refuted"
@@ -101,7 +101,7 @@ left = "pi"
 relation = ">"
 right = "n"
 expect = "refuted"
-lemmas = []
+lemmas = ["example#4"]
 
 [[assert]]
 name = "inconclusive"
@@ -109,7 +109,7 @@ title = "An equation that no enclosure proves"
 left = "sqrt(n)^2"
 relation = "="
 right = "n"
-lemmas = []
+lemmas = ["example#4"]
 
 [threshold]
 of = "n"

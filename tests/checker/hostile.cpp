@@ -154,6 +154,18 @@ TEST_CASE("hostile: formulas that nest or explode end with a limit") {
   }
 }
 
+TEST_CASE("hostile: a long parameter used many times") {
+  json body = test::body_of(test::example_certificate("refuted"));
+  std::string text = replaced(test::example_claim_text(), "left = \"pi\"", "left = \"max(n" + repeated(",n", 30'000) + ")\"");
+  text = replaced(text, "range = \"1..10^6\"", "range = \"1..10^3000\"");
+  body["claim"]["text"] = text;
+  body["claim"]["digest"] = sha256(text);
+  body["parameters"]["n"] = std::string(2'900, '7');
+  CHECK(refusal_of(test::signed_text(body)).starts_with("C7 "));
+  body["parameters"]["n"] = std::string(20'000, '7');
+  CHECK(refusal_of(test::signed_text(body)).starts_with("C6 "));
+}
+
 TEST_CASE("hostile: definitions that double at every step") {
   std::string chain = "[[define]]\nname = \"f0(x)\"\nis = \"x + pi\"\nmeaning = \"\"\n";
   for (int i = 1; i < 150; ++i) {

@@ -17,13 +17,14 @@ title = ""
 statement = ""
 source = ""
 note = "q"
+hypotheses = ["none"]
 [[assert]]
 name = "a"
 title = ""
 left = { measure = ")" + measure + R"(", column = "c" }
 relation = "<="
 right = "5"
-lemmas = []
+lemmas = ["note#1"]
 expect = ")" + expect + "\"\n";
 }
 
@@ -44,7 +45,7 @@ TEST_CASE("claim library: built-in claims by id, sorted, each under its own name
   for (const auto& one : all) CHECK(load_claim(one.name).id == one.name);
 }
 
-TEST_CASE("claim library: an unknown id names the known ones; a file must be one") {
+TEST_CASE("claim library: an unknown id names the known ones, a file must be one") {
   const std::string reason = test::input_error([] { (void)load_claim("rank-barier"); });
   CHECK(reason.find("unknown claim 'rank-barier'") != std::string::npos);
   CHECK(reason.find("rank-barrier") != std::string::npos);

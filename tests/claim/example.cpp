@@ -8,6 +8,7 @@ title = "One assertion"
 statement = ""
 source = ""
 note = "one"
+hypotheses = ["none"]
 [parameters]
 n = { type = "integer", range = "0..10^6", meaning = "a number" }
 [hints]
@@ -17,7 +18,7 @@ name = "a"
 title = "a"
 left = ")" + left + R"("
 relation = ")" + relation + R"("
-right = ")" + right + "\"\nlemmas = []\n" + more,
+right = ")" + right + "\"\nlemmas = [\"note#1\"]\n" + more,
                      "one.toml");
 }
 

@@ -61,6 +61,9 @@ TEST_CASE("prove: a side that cannot be bounded decides nothing and says why") {
   const Result result = prove(claim);
   CHECK(result.verdict == Verdict::inconclusive);
   CHECK_FALSE(result.left);
+  CHECK_FALSE(is_certifiable(result));
+  const Claim open = test::one_assertion("sqrt(2)^2 + n", "=", "7");
+  CHECK(is_certifiable(prove(open)));
   CHECK(result.note.find("no bounded enclosure") != std::string::npos);
   const Claim heavy = test::one_assertion("sum(i = 1..10^7, sum(j = 1..10^7, n))", ">", "0");
   ProverOptions small;
@@ -74,6 +77,7 @@ title = ""
 statement = ""
 source = ""
 note = "m"
+hypotheses = ["none"]
 [parameters]
 n = { type = "integer", range = "1..9", meaning = "n" }
 [[assert]]
@@ -82,7 +86,7 @@ title = ""
 left = "1/n"
 relation = "<="
 right = { measure = "random_heads_mse(10, n)", column = "mse" }
-lemmas = []
+lemmas = ["note#1"]
 )toml",
                                   "m.toml");
   Prover prover{ProverOptions{}};

@@ -45,7 +45,7 @@ std::string reason_of(const fs::path& path, const std::string& bytes) {
 TEST_CASE("write_file: the whole file, and nothing beside it") {
   const Folder folder;
   const fs::path path = folder.path() / "a.json";
-  for (const std::string bytes : {std::string(), std::string("x"), std::string("a\0b\n", 4), std::string(3'000'000, 'y')}) {
+  for (const std::string& bytes : {std::string(), std::string("x"), std::string("a\0b\n", 4), std::string(3'000'000, 'y')}) {
     write_file_atomically(path, bytes);
     CHECK(read_file(path) == bytes);
     CHECK(folder.files() == 1);

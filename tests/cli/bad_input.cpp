@@ -25,7 +25,7 @@ std::string complaint(const std::vector<std::string>& arguments, int code = 2) {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-const std::string minimal = "id = \"mine\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"mine\"\n[[assert]]\nname = \"a\"\ntitle = \"\"\nleft = \"1\"\nrelation = \"<\"\nright = \"2\"\nlemmas = []\n";
+const std::string minimal = "id = \"mine\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"mine\"\nhypotheses = [\"none\"]\n[[assert]]\nname = \"a\"\ntitle = \"\"\nleft = \"1\"\nrelation = \"<\"\nright = \"2\"\nlemmas = [\"note#1\"]\n";
 
 }  // namespace
 
@@ -139,7 +139,7 @@ TEST_CASE("bad input: a full disk behind -o, and -o that is no folder") {
   CHECK(has(full.err, "cannot be written"));
   CHECK(folder.files().empty());
   const std::string file = folder.write("file", "old");
-  CHECK(has(complaint(with(file)), "-o"));
-  CHECK(has(complaint(with("/proc/none")), "-o"));
+  CHECK(has(complaint(with(file)), "folder"));
+  CHECK(has(complaint(with("/proc/none")), "folder"));
   CHECK(read(file) == "old");
 }

@@ -12,8 +12,8 @@ using namespace rankcert::test;
 TEST_CASE("interrupt: a long check -o ends with 130 and keeps whole certificates") {
   const Folder folder;
   const std::string claim = folder.write("slow.toml",
-                                         "id = \"slow\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"slow\"\n[parameters]\nn = { type = \"integer\", range = \"1..10^6\", meaning = \"n\" }\n"
-                                         "[[assert]]\nname = \"a\"\ntitle = \"\"\nleft = \"sum(i = 1..20000, sin(i*n))\"\nrelation = \"<\"\nright = \"20001\"\nlemmas = []\n");
+                                         "id = \"slow\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"slow\"\nhypotheses = [\"none\"]\n[parameters]\nn = { type = \"integer\", range = \"1..10^6\", meaning = \"n\" }\n"
+                                         "[[assert]]\nname = \"a\"\ntitle = \"\"\nleft = \"sum(i = 1..20000, sin(i*n))\"\nrelation = \"<\"\nright = \"20001\"\nlemmas = [\"note#1\"]\n");
   const std::string out = folder / "out";
   const auto finished = [&] { return std::filesystem::exists(out) ? std::distance(std::filesystem::directory_iterator(out), std::filesystem::directory_iterator()) : 0; };
   const auto interrupt_later = [&](int child) {
@@ -40,5 +40,5 @@ TEST_CASE("interrupt: a long evaluation and a long measurement end with 130") {
     ::kill(child, SIGINT);
   };
   CHECK(run_rankcert({"eval", "sum(i = 1..9*10^6, sin(i))"}, {.out_file = {}, .file_size_limit = 0, .meanwhile = soon}).code == 130);
-  CHECK(run_rankcert({"check", "rank-barrier", "--set", "n=16384", "--set", "d_h=64", "--set", "trials=100000"}, {.out_file = {}, .file_size_limit = 0, .meanwhile = soon}).code == 130);
+  CHECK(run_rankcert({"check", "rank-barrier", "--set", "n=16384", "--set", "d_h=64", "--set", "trials=1000"}, {.out_file = {}, .file_size_limit = 0, .meanwhile = soon}).code == 130);
 }
