@@ -171,7 +171,7 @@ TEST_CASE("one head: the proposed weight is b and the error 1 - b^2, up to ridge
   }
 }
 
-TEST_CASE("scaling a head changes nothing; the zero layer has error 1") {
+TEST_CASE("scaling a head changes nothing, the zero layer has error 1") {
   const Family f = random_family(11, 6, 9, 1);
   Family g = f;
   for (std::size_t i = 0; i < g.queries.size(); ++i) g.queries[i] *= 0x1p100, g.keys[i] *= 0x1p-200;

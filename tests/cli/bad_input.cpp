@@ -83,7 +83,7 @@ TEST_CASE("bad input: malformed TOML by line and column") {
   const Folder folder;
   const auto place = [&](const std::string& text) { return complaint({"check", folder.write("mine.toml", text), "--set", "n=1"}); };
   CHECK(has(place("id = \"x\"\ntitle == 3\n"), "mine.toml:2:"));
-  CHECK(has(place(minimal + "extra = 1\n"), "mine.toml:13:"));
+  CHECK(has(place(minimal + "extra = 1\n"), "mine.toml:14:"));
   CHECK(has(place("id = 1.5\n" + minimal.substr(minimal.find('\n') + 1)), "mine.toml:1:6: "));
   CHECK(has(place(std::string(400'000, 'a') + "\n"), "mine.toml:1:"));
   std::string deep;

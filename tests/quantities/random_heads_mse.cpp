@@ -102,7 +102,7 @@ TEST_CASE("random_heads_mse: more of the same heads do not hurt") {
   CHECK(measured(16, 100, 1).upper < measured(16, 50, 1).lower);
 }
 
-TEST_CASE("random_heads_mse: a replay with the witness gives the same interval; other seeds give another") {
+TEST_CASE("random_heads_mse: a replay with the witness gives the same interval, other seeds give another") {
   const MeasuredEnclosure first = measured(14, 90, 5);
   const MeasuredEnclosure again = measured(14, 90, 5, &first.witness);
   CHECK(first.lower == again.lower);
