@@ -52,7 +52,7 @@ Measurement measure(const MeasureRequest& request) {
   sample.greatest = static_cast<std::int64_t>(n);
   sample.method =
       "number of distinct argmax_j <q_i,k_j> over the rows of float32 Gaussian instances, every argmax decided exactly "
-      "(rank-barrier, lemmas A1 to A3); independent trials from Philox streams";
+      "(rank-barrier, Lemmas 6 to 8); independent trials from Philox streams";
   return sample;
 }
 

@@ -63,7 +63,7 @@ Measurement measure_full(const MeasureRequest& request) {
   meter.advance(n);
   return deviation(values, sorted_counts(pattern, n), Order::proved,
                    "all singular values of the dense hardmax matrix by LAPACK dgesdd, each inside a verified residual bound "
-                   "(rank-barrier, lemmas S1 and S2), against the square roots of the column counts");
+                   "(rank-barrier, Lemmas 9 and 10), against the square roots of the column counts");
 }
 
 Measurement measure_top(const MeasureRequest& request) {
@@ -85,7 +85,7 @@ Measurement measure_top(const MeasureRequest& request) {
   return deviation(values, counts, Order::found,
                    "the " + std::to_string(wanted) +
                        " largest singular values that Spectra finds on the sparse operator A'A, each proved to be within "
-                       "its residual bound of a different exact one (rank-barrier, lemmas S1 and S3), against the largest "
+                       "its residual bound of a different exact one (rank-barrier, Lemmas 9 and 11), against the largest "
                        "column counts; that none is missed is not proved by the method, only matched by the counts");
 }
 

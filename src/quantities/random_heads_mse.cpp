@@ -56,7 +56,7 @@ Measurement measure(const MeasureRequest& request) {
   for (const double a : weights) witness.push_back(from_double(a));
   measured.method =
       "exact population error of the seeded double-precision heads and the witness weights: Gram matrix by arcsines, "
-      "overlaps by a positive series, all rounding bounded (random-heads, lemmas B1 to B9)";
+      "overlaps by a positive series, all rounding bounded (random-heads, Theorem 18)";
   return measured;
 }
 

@@ -189,6 +189,16 @@ const std::vector<Mutation>& accepted() {
       {"A5: another seed", "sample", [](json& b) { b["left"]["evidence"]["seed"] = "8"; }},
       {"A5: another witness", "enclosure", [](json& b) { b["right"]["evidence"]["witness"]["weights"][0] = "5"; }},
       {"A5: another measured enclosure, same verdict", "enclosure", [](json& b) { b["right"]["upper"] = "1p0"; }},
+      {"A8: the measurement left out", "enclosure",
+       [](json& b) {
+         b["right"] = {{"measure", b["right"]["measure"]}};
+         b["verdict"] = "enclosed";
+       }},
+      {"A8: widened until nothing is decided", "formulas",
+       [](json& b) {
+         b["left"]["upper"] = "1p4";
+         b["verdict"] = "inconclusive";
+       }},
       {"A5: invented observations that give the interval", "sample", [](json& b) { b["left"]["evidence"]["sample"]["observations"].push_back("4"); }},
   };
   return all;

@@ -5,7 +5,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "checker/read_file.hpp"
 #include "claim/example.hpp"
+#include "claim/run.hpp"
+#include "quantities/quantity.hpp"
 
 using namespace rankcert;
 
@@ -59,4 +62,17 @@ TEST_CASE("claim library: quantities exist, are called right, and promise no mor
   CHECK(reason_of(with_quantity("hardmax_rank(5, 2)", "supported")).find("wrong number of arguments; it is hardmax_rank(") != std::string::npos);
   CHECK(reason_of(with_quantity("hardmax_rank(5, 2, 10)", "certified")).find("expect = \"supported\"") != std::string::npos);
   CHECK(reason_of(with_quantity("hardmax_spectrum_deviation(5, 2)", "certified")).empty());
+}
+
+TEST_CASE("the page on claims: its example reads and holds, and it names every quantity and type") {
+  const std::string page = read_file(RANKCERT_CLAIMS_PAGE);
+  const auto start = page.find("```toml\n") + 8;
+  const Claim claim = parse_claim(page.substr(start, page.find("```", start) - start), "CLAIMS.md");
+  const auto results = run_points(suite_points(claim, "quick", {}), {});
+  CHECK(results.size() == 6);
+  for (const Result& result : results) CHECK(result.verdict == Verdict::certified);
+  for (const Quantity& quantity : all_quantities()) {
+    CAPTURE(quantity.name);
+    CHECK(page.find("| `" + std::string(quantity.signature) + "` | " + (quantity.kind == Quantity::Kind::sample ? "sample" : "enclosure")) != std::string::npos);
+  }
 }

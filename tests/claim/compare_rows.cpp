@@ -101,3 +101,14 @@ TEST_CASE("compare: what is wrong with the whole table") {
   options.assertion = "scalar-values";
   CHECK(reason_of(options).empty());
 }
+
+TEST_CASE("compare: a row that only a larger truncation degree contradicts is found out") {
+  const auto reports = compare("dim,heads,error\n16,1000000,0.001\n", columns({{"r", 8}}));
+  CHECK(reports.front().verdict == RowVerdict::contradicts);
+}
+
+TEST_CASE("compare: a bound of 0 is no bound") {
+  const auto reports = compare("dim,heads,error\n10,1329227995784915872903807060280344576,0.3\n");  // 2^120 heads
+  CHECK(reports.front().verdict == RowVerdict::not_comparable);
+  CHECK(reports.front().reason.find("vacuous") != std::string::npos);
+}

@@ -68,3 +68,8 @@ TEST_CASE("grid: too many points are refused before they are made") {
   CHECK(grid_points({{"a", thousand}, {"b", std::vector<Rational>(1000, 1)}}).size() == max_grid_points);
   CHECK_THROWS_AS((void)grid_points({{"a", thousand}, {"b", thousand}, {"c", {1, 2}}}), InputError);
 }
+
+TEST_CASE("range: commas, dots and steps inside brackets belong to the formula") {
+  CHECK(parse_range("m", "sum(l = 1..3, l)") == std::vector<Rational>{6});
+  CHECK(parse_range("m", "sum(l = 1..5 step 2, l)..10, binomial(4, 2)") == std::vector<Rational>{9, 10, 6});
+}

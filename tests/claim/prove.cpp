@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "checker/check_certificate.hpp"
+#include "claim/claim_library.hpp"
 #include "claim/example.hpp"
+#include "exact/error.hpp"
 
 using namespace rankcert;
 
@@ -113,4 +115,38 @@ TEST_CASE("prove: an interrupt ends it") {
   std::atomic<bool> stop{true};
   const Claim claim = test::one_assertion("pi + n", "<", "8.2");
   CHECK_THROWS_AS((void)prove(claim, {{"n", 5}}, {.limits = {}, .max_precision_bits = 4096, .stop = &stop}), Interrupted);
+}
+
+TEST_CASE("prove: a hint at which the bound is 0 is not the last one tried") {
+  const Claim claim = load_claim("low-rank-separation");
+  const Point point{.claim = &claim, .assertion = claim.find_assertion("general-values"), .parameters = {{"d", 10}, {"r", 7}, {"H", 25}}};
+  const Result result = Prover({}).prove(point, std::nullopt, "");
+  REQUIRE(result.left);
+  CHECK(result.left->lower > Rational(1, 1000));  // a threshold certifies 0.001 at these parameters
+  const Point hopeless{.claim = &claim, .assertion = point.assertion, .parameters = {{"d", 10}, {"r", 1}, {"H", Rational(Integer(1) << 120U)}}};
+  CHECK(is_vacuous(Prover({}).prove(hopeless, std::nullopt, "")));
+}
+
+TEST_CASE("prove: a hint that costs too much does not undo what a smaller one found") {
+  const Claim claim = load_claim("low-rank-separation");
+  const Point point{.claim = &claim, .assertion = claim.find_assertion("general-values"), .parameters = {{"d", 16}, {"r", 2}, {"H", 512}}};
+  ProverOptions options;
+  options.limits.max_terms = 40;
+  const Result result = Prover(options).prove(point, std::nullopt, "not measured");
+  CHECK(result.verdict == Verdict::enclosed);
+  REQUIRE(result.left);
+  CHECK(result.left->lower > 0);
+  CHECK(result.hints == Assignment{{"L", 33}});
+}
+
+TEST_CASE("prove: a side without a value names the point") {
+  const Claim claim = test::one_assertion("1/(n - 5)", ">", "0");
+  CHECK(test::input_error([&] { (void)prove(claim); }) == "one a n=5: division by zero");
+}
+
+TEST_CASE("prove: the margin of sides that touch is 0, on either side of the relation") {
+  const Claim claim = test::one_assertion("n", "<", "5");
+  const Result touching = prove(claim);
+  CHECK(touching.verdict == Verdict::refuted);
+  CHECK(*margin(touching) == 0);
 }

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "checker/check_certificate.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/example.hpp"
 #include "claim/measure.hpp"
@@ -85,4 +86,24 @@ TEST_CASE("replay: a witness of the wrong shape is refused, not used") {
     node.key() = "other";
     c.right.evidence->witness.insert(std::move(node));
   }));
+}
+
+TEST_CASE("replay: a variable with one possible value is a sample like any other") {
+  const Case one = measured("rank-barrier", "mean-rank", {{"n", {1}}, {"d_h", {1}}, {"trials", {4}}});
+  CHECK(one.certificate.verdict == Verdict::supported);
+  CHECK(found(one, [](Certificate&) {}).empty());
+  const auto checked = [&](const std::function<void(Certificate&)>& change) {
+    Certificate certificate = one.certificate;
+    change(certificate);
+    return Checker().check(write_certificate(certificate));
+  };
+  CHECK(checked([](Certificate&) {}).accepted);
+  CHECK(checked([](Certificate& c) {
+          c.left.interval = Interval{5, 5};
+          c.verdict = Verdict::refuted;
+        }).reason.starts_with("C9"));
+  CHECK(checked([](Certificate& c) {
+          c.left.evidence->sample.reset();
+          c.verdict = Verdict::certified;
+        }).reason.starts_with("C9"));
 }

@@ -62,3 +62,41 @@ TEST_CASE("threshold: bad input") {
   CHECK_THROWS_AS((void)find_threshold(claim, {{"d", 10}, {"r", 1}, {"error", 0}}, {}), InputError);
   CHECK_THROWS_AS((void)find_threshold(claim, {{"d", 10}, {"r", 8}, {"error", Rational(1, 10)}}, {}), InputError);
 }
+
+TEST_CASE("threshold: an undecided value above a decided failure does not keep the search going") {
+  // Holds below 10, fails from 10 on but for 25, where neither is certified.
+  const Claim claim = parse_claim(R"toml(id = "gap"
+title = ""
+statement = ""
+source = ""
+note = "gap"
+hypotheses = ["none"]
+[parameters]
+n = { type = "integer", range = "0..1000", meaning = "n" }
+[[assert]]
+name = "holds"
+title = ""
+left = "if(n = 25, sqrt(2)^2, if(n < 10, 1, 3))"
+relation = "<"
+right = "2"
+lemmas = ["note#1"]
+[[assert]]
+name = "fails"
+title = ""
+left = "if(n = 25, sqrt(2)^2, if(n < 10, 1, 3))"
+relation = ">"
+right = "2"
+lemmas = ["note#1"]
+[threshold]
+of = "n"
+holds = "holds"
+fails = "fails"
+meaning = "largest n below 10"
+)toml",
+                                  "gap.toml");
+  const ThresholdAnswer answer = find_threshold(claim, {}, {});
+  REQUIRE(answer.holds);
+  REQUIRE(answer.fails);
+  CHECK(answer.holds->point.parameters.at("n") == 9);
+  CHECK(answer.fails->point.parameters.at("n") == 10);
+}

@@ -210,3 +210,23 @@ TEST_CASE("threshold: both ends, text and JSON") {
   CHECK(document.at("fails").at("verdict") == "certified");
   CHECK(document.at("holds").at("parameters").at("H") == document.at("largest").at("lower"));
 }
+
+TEST_CASE("check: the halves of a threshold run only by name, and no point runs twice") {
+  const Outcome all = run_rankcert({"check", "low-rank-separation", "--set", "d=64", "--set", "r=4", "--set", "H=8192", "--set", "error=0.1"});
+  CHECK(all.code == 2);
+  CHECK(all.err.find("none of the chosen assertions uses the parameter 'error'") != std::string::npos);
+  CHECK(run_rankcert({"check", "low-rank-separation", "--assertion", "reaches", "--set", "d=64", "--set", "r=4", "--set", "H=8192", "--set", "error=0.1"}).code == 0);
+  const Outcome twice = run_rankcert({"check", "rank-barrier", "--assertion", "spectrum", "--set", "n=4,4", "--set", "d_h=2"});
+  CHECK(twice.code == 2);
+  CHECK(twice.err.find("asked for twice") != std::string::npos);
+  CHECK(run_rankcert({"check", "rank-barrier", "rank-barrier"}).code == 2);
+}
+
+TEST_CASE("verify: hypotheses are printed, and a number of decided files can be demanded") {
+  const Folder folder;
+  REQUIRE(run_rankcert({"check", "rank-barrier", "--assertion", "spectrum", "--set", "n=4,8", "--set", "d_h=2", "-o", folder.path()}).code == 0);
+  const Outcome verified = run_rankcert({"verify", folder.path(), "--expect", "2"});
+  CHECK(verified.code == 0);
+  CHECK(verified.out.find("holds under these hypotheses:\n  - the rows of Q and K") != std::string::npos);
+  CHECK(run_rankcert({"verify", folder.path(), "--expect", "3"}).code == 3);
+}
