@@ -78,10 +78,12 @@ Result Prover::prove_with(const Point& point, const Assignment& hints, const std
         if (!formula) return measured ? std::optional(measured->interval) : std::nullopt;
         return interval_of(evaluator(*point.claim, bits).enclose(*formula), bits);
       };
-      result.left = side(left);
-      result.right = side(right);
-      const bool bounded = (!left || result.left) && (!right || result.right);
-      if (!bounded) continue;
+      // Both sides of one precision, or none of it: a limit met at the second must not leave a mixture.
+      auto left_interval = side(left);
+      auto right_interval = side(right);
+      if ((left && !left_interval) || (right && !right_interval)) continue;
+      result.left = std::move(left_interval);
+      result.right = std::move(right_interval);
       result.verdict = decide(result.left, assertion.relation, result.right, estimated);
       const bool narrow = (!left || is_narrow(*result.left)) && (!right || is_narrow(*result.right));
       if (result.verdict == Verdict::enclosed ? narrow : result.verdict != Verdict::inconclusive) return result;
@@ -92,20 +94,17 @@ Result Prover::prove_with(const Point& point, const Assignment& hints, const std
   } catch (const EvaluationError& error) {
     throw EvaluationError(point_name(point) + ": " + error.what());
   } catch (const LimitError& error) {
-    result.note = error.what();
-    result.verdict = Verdict::inconclusive;
+    // What a lower precision gave stands.
+    if (result.verdict != Verdict::enclosed) result.note = error.what();
     return result;
   }
-  const bool bounded = (!left || result.left) && (!right || result.right);
-  if (!bounded) {
+  if (!is_certifiable(result)) {
     result.note = "no bounded enclosure at " + std::to_string(options_.max_precision_bits) + " bits: a side is undefined there, or needs --max-precision";
-    result.left = result.right = std::nullopt;
   } else if (measured) {
     result.note = "the intervals overlap: the measurement is not sharp enough";
   } else {
     result.note = "the enclosures overlap at " + std::to_string(options_.max_precision_bits) + " bits";
   }
-  result.verdict = Verdict::inconclusive;
   return result;
 }
 

@@ -104,7 +104,7 @@ std::string render_summary(const RunSummary& summary, const std::string& confide
                                  summary.points, summary.certified, summary.supported, summary.refuted, summary.inconclusive, summary.enclosed,
                                  summary.as_expected, summary.decided);
   text += "Hypotheses and lemmas of each claim: rankcert show CLAIM.\n";
-  text += "Numbers are rounded toward the other side: a relation that holds as printed holds.\n";
+  text += "Numbers are rounded toward the other side: what holds as printed holds.\n";
   if (summary.samples > 0) text += fmt::format("Estimates hold together with confidence {} (seed {}).\n", confidence, seed);
   return text;
 }

@@ -150,3 +150,19 @@ TEST_CASE("prove: the margin of sides that touch is 0, on either side of the rel
   CHECK(touching.verdict == Verdict::refuted);
   CHECK(*margin(touching) == 0);
 }
+
+TEST_CASE("prove: whatever precision a limit ends at, what is recorded is what the checker finds") {
+  const Claim close = test::one_assertion("sum(i = 1..300, exp(1/i)) + n", "<", "sum(i = 1..300, exp(1/i)) + n + 10^(-200)");
+  std::size_t certifiable = 0;
+  for (std::uint64_t work = 4'000; work <= 400'000; work += work / 7) {
+    ProverOptions options;
+    options.limits.max_work = work;
+    const Result result = prove(close, {{"n", 5}}, options);
+    if (!is_certifiable(result)) continue;
+    ++certifiable;
+    const CheckReport report = Checker().check(write_certificate(make_certificate(result, "test")));
+    CAPTURE(work);
+    CHECK_MESSAGE(report.accepted, report.reason);
+  }
+  CHECK(certifiable > 5);
+}
