@@ -23,9 +23,13 @@ std::string short_number(const Rational& value) {
   return text.size() <= longest_shown ? text : text.substr(0, 8) + "..(" + std::to_string(text.size()) + " digits)";
 }
 
-std::string parameters_text(const Assignment& parameters) {
+/// The parameters that do not have their default value.
+std::string parameters_text(const Point& point) {
   std::string text;
-  for (const auto& [name, value] : parameters) text += (text.empty() ? "" : " ") + name + "=" + short_number(value);
+  for (const auto& [name, value] : point.parameters) {
+    if (point.claim->find_parameter(name)->fallback == value) continue;
+    text += (text.empty() ? "" : " ") + name + "=" + short_number(value);
+  }
   return text;
 }
 
@@ -56,7 +60,7 @@ std::string row(const Result& result) {
   const std::string left = cell(result.left, true);
   const std::string right = cell(result.right, false);
   const auto distance = margin(result);
-  std::string point = parameters_text(result.point.parameters);
+  std::string point = parameters_text(result.point);
   if (point.size() > widest_point) point += "\n  " + std::string(widest_point, ' ');
   return fmt::format("  {:<22} {:>16} {:>16} {:>8}  {}\n", point, left_measured ? right : left, left_measured ? left : right,
                      distance ? margin_text(*distance, 3) : "-", verdict_text(result));
