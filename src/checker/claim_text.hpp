@@ -58,6 +58,9 @@ struct Assertion {
   std::vector<std::string> lemmas;      ///< "note#number"
   std::vector<std::string> parameters;  ///< names of the parameters it depends on, sorted
   std::vector<std::string> hints;       ///< likewise
+
+  /// The side that is measured, or null if both are formulas.
+  [[nodiscard]] const Side* measured_side() const { return left.is_measured() ? &left : right.is_measured() ? &right : nullptr; }
 };
 
 /// The inverse question: the largest `of` at which assertion `holds` holds, shown by assertion `fails` one above it.

@@ -9,24 +9,20 @@ namespace {
 
 constexpr std::size_t max_number_digits = 1'000;
 
-const Side& measured_side(const Assertion& assertion) { return assertion.left.is_measured() ? assertion.left : assertion.right; }
-
-bool is_measured(const Assertion& assertion) { return measured_side(assertion).is_measured(); }
-
 /// The assertion to hold the table against, and the name of its measured column among the options.
 const Assertion& chosen_assertion(const Claim& claim, const CompareOptions& options) {
   if (!options.assertion.empty()) {
     const Assertion* assertion = claim.find_assertion(options.assertion);
-    if (assertion == nullptr || !is_measured(*assertion)) throw InputError(claim.id + " has no measured assertion '" + options.assertion + "'");
-    if (!options.columns.contains(measured_side(*assertion).column)) {
-      throw InputError("--columns must name the measured column, " + measured_side(*assertion).column + "=COLUMN");
+    if (assertion == nullptr || assertion->measured_side() == nullptr) throw InputError(claim.id + " has no measured assertion '" + options.assertion + "'");
+    if (!options.columns.contains(assertion->measured_side()->column)) {
+      throw InputError("--columns must name the measured column, " + assertion->measured_side()->column + "=COLUMN");
     }
     return *assertion;
   }
   std::string known;
   for (const Assertion& assertion : claim.assertions) {
-    if (!is_measured(assertion)) continue;
-    const std::string& column = measured_side(assertion).column;
+    if (assertion.measured_side() == nullptr) continue;
+    const std::string& column = assertion.measured_side()->column;
     if (options.columns.contains(column)) return assertion;
     if (known.find(column) == std::string::npos) known += (known.empty() ? "" : " or ") + column + "=COLUMN";
   }
@@ -37,7 +33,7 @@ class RowComparer {
  public:
   RowComparer(const Table& table, const std::string& where, const Claim& claim, const CompareOptions& options)
       : table_(table), where_(where), claim_(claim), options_(options), assertion_(chosen_assertion(claim, options)), prover_(options.prover) {
-    const std::string& measured = measured_side(assertion_).column;
+    const std::string& measured = assertion_.measured_side()->column;
     for (const auto& [name, column] : options.columns) {
       const bool used = name == measured || needs(name);
       if (!used) throw InputError("--columns " + name + "=" + column + ": " + claim.id + " " + assertion_.name + " uses no '" + name + "'");
@@ -59,7 +55,7 @@ class RowComparer {
     for (const auto& [name, place] : places_) {
       const auto value = number_at(row, place, report);
       if (!value) return report;
-      if (name == measured_side(assertion_).column) report.measured = value;
+      if (name == assertion_.measured_side()->column) report.measured = value;
       else report.parameters[name] = *value;
     }
     compare_point(report);
@@ -116,7 +112,7 @@ class RowComparer {
     }
     const Measured row{.interval = {*report.measured, *report.measured}, .evidence = {}};
     const Result result = prover_.prove(point, row, "");
-    report.predicted = assertion_.left.is_measured() ? result.right : result.left;
+    report.predicted = predicted(result);
     report.margin = margin(result);
     if (is_vacuous(result)) report.reason = "vacuous: the bound says nothing there";
     else if (result.verdict == Verdict::certified) report.verdict = RowVerdict::consistent;

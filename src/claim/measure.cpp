@@ -71,7 +71,7 @@ Measured measure(const Quantity& quantity, std::vector<Rational> arguments, cons
 std::optional<std::string> replay(const Certificate& certificate, const Claim& claim, const MeasureOptions& options) {
   const Assertion& assertion = *claim.find_assertion(certificate.assertion);
   const bool left = assertion.left.is_measured();
-  const Side& side = left ? assertion.left : assertion.right;
+  const Side& side = *assertion.measured_side();
   const RecordedSide& recorded = left ? certificate.left : certificate.right;
   const Evidence& evidence = *recorded.evidence;
   const Quantity* quantity = find_quantity(side.quantity);

@@ -28,9 +28,6 @@ bool is_narrow(const Interval& interval) {
   return (interval.upper - interval.lower) * Rational(Integer(1) << 32U) <= size;
 }
 
-/// The interval of the formula that a measured side is compared with.
-const std::optional<Interval>& predicted(const Result& result) { return result.point.assertion->left.is_measured() ? result.right : result.left; }
-
 /// Whether refining the hint further would hardly be seen: the formula moved little, is not stuck at zero, and is far
 /// from what it is compared with.
 bool is_settled(const Result& before, const Result& after) {
@@ -52,8 +49,6 @@ bool is_stronger(const Result& after, const Result& before) {
   const bool from_below = assertion.left.is_measured() != smaller_left;
   return from_below ? predicted(after)->lower > predicted(before)->lower : predicted(after)->upper < predicted(before)->upper;
 }
-
-bool compares_formulas(const Assertion& assertion) { return !assertion.left.is_measured() && !assertion.right.is_measured(); }
 
 }  // namespace
 
@@ -110,6 +105,7 @@ Result Prover::prove_with(const Point& point, const Assignment& hints, const std
 
 Result Prover::prove(const Point& point, const std::optional<Measured>& measured, const std::string& reason) {
   const Assertion& assertion = *point.assertion;
+  const bool formulas_alone = assertion.measured_side() == nullptr;
   if (assertion.hints.empty()) return prove_with(point, {}, measured, reason);
   std::optional<Result> best;
   // All hints advance together through their candidates.
@@ -124,10 +120,10 @@ Result Prover::prove(const Point& point, const std::optional<Measured>& measured
     Result next = prove_with(point, hints, measured, reason);
     // Whatever the hint, the formula is a theorem: what decides two formulas as expected, or refutes a measurement, is
     // final; what is too costly with one hint is no better with the next.
-    if (compares_formulas(assertion) ? standing(next.verdict, assertion.expected) == Standing::as_expected : next.verdict == Verdict::refuted) return next;
+    if (formulas_alone ? standing(next.verdict, assertion.expected) == Standing::as_expected : next.verdict == Verdict::refuted) return next;
     const bool stuck = best && !is_certifiable(next);
-    const bool settled = best && !compares_formulas(assertion) && is_settled(*best, next);
-    if (!best || (compares_formulas(assertion) ? is_certifiable(next) : is_stronger(next, *best))) best = std::move(next);
+    const bool settled = best && !formulas_alone && is_settled(*best, next);
+    if (!best || (formulas_alone ? is_certifiable(next) : is_stronger(next, *best))) best = std::move(next);
     if (settled || stuck || !more) return std::move(*best);
   }
 }
@@ -148,6 +144,10 @@ Assignment first_hints(const Claim& claim, const Assertion& assertion) {
   for (const std::string& name : assertion.hints) hints[name] = claim.find_hint(name)->candidates.front();
   return hints;
 }
+
+const std::optional<Interval>& predicted(const Result& result) { return result.point.assertion->left.is_measured() ? result.right : result.left; }
+
+const std::optional<Interval>& compared(const Result& result) { return result.point.assertion->left.is_measured() ? result.left : result.right; }
 
 bool is_vacuous(const Result& result) {
   const auto& value = result.point.assertion->vacuous_at;

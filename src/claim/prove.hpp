@@ -69,6 +69,12 @@ class Prover {
 /// The first candidate of every hint of the assertion.
 [[nodiscard]] Assignment first_hints(const Claim& claim, const Assertion& assertion);
 
+/// The interval of the formula that a measured side is compared with; of the left one, if both sides are formulas.
+[[nodiscard]] const std::optional<Interval>& predicted(const Result& result);
+
+/// The interval of the other side.
+[[nodiscard]] const std::optional<Interval>& compared(const Result& result);
+
 /// Whether the formula has the value at which its claim says nothing (a lower bound of 0).
 [[nodiscard]] bool is_vacuous(const Result& result);
 

@@ -27,8 +27,7 @@ std::vector<Group> group_points(const std::vector<Point>& points, const Limits& 
   for (std::size_t i = 0; i < points.size(); ++i) {
     const Point& point = points[i];
     Group group;
-    for (const Side* side : {&point.assertion->left, &point.assertion->right}) {
-      if (!side->is_measured()) continue;
+    if (const Side* side = point.assertion->measured_side()) {
       const Quantity* quantity = find_quantity(side->quantity);
       const auto arguments = measured_arguments(*point.claim, *side, point.parameters, limits);
       const auto refused = arguments ? quantity->refusal(*arguments) : std::optional<std::string>("its arguments are not exact");

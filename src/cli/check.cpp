@@ -106,13 +106,11 @@ nlohmann::ordered_json result_json(const Result& result, const std::string& cert
   const Assertion& assertion = *result.point.assertion;
   nlohmann::ordered_json json = {{"claim", result.point.claim->id}, {"assertion", assertion.name}, {"parameters", assignment_json(result.point.parameters)}};
   if (!result.hints.empty()) json["hints"] = assignment_json(result.hints);
-  const bool left_measured = assertion.left.is_measured();
-  const auto& predicted = left_measured ? result.right : result.left;
-  const auto& other = left_measured ? result.left : result.right;
-  if (predicted) json["predicted"] = interval_json(*predicted);
-  if (other) json[left_measured || assertion.right.is_measured() ? "measured" : "compared"] = measured_json(result, *other);
-  json["relation"] = fmt::format("{} {} {}", left_measured ? "measured" : "predicted", to_text(assertion.relation),
-                                 left_measured ? "predicted" : assertion.right.is_measured() ? "measured" : "compared");
+  const std::string other = assertion.measured_side() != nullptr ? "measured" : "compared";
+  const bool turned = assertion.left.is_measured();
+  if (predicted(result)) json["predicted"] = interval_json(*predicted(result));
+  if (compared(result)) json[other] = measured_json(result, *compared(result));
+  json["relation"] = fmt::format("{} {} {}", turned ? other : "predicted", to_text(assertion.relation), turned ? "predicted" : other);
   if (const auto distance = margin(result)) json["margin"] = margin_text(*distance, 17);
   json["verdict"] = to_text(result.verdict);
   if (result.verdict == Verdict::refuted) json["basis"] = result.evidence && result.evidence->sample ? "estimate" : "enclosure";
@@ -163,18 +161,20 @@ int run_check(const CheckOptionsOfCommand& options) {
     std::move(more.begin(), more.end(), std::back_inserter(points));
   }
   refuse_repeated(points);
+  const Rational confidence = parse_confidence(options.confidence);
   if (!options.folder.empty()) make_folder(options.folder);
+  const auto certificate_path = [&](const Result& result) { return std::filesystem::path(options.folder) / certificate_name(result.point); };
 
   Progress progress(options.common.quiet);
   RunOptions run;
   run.prover = {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()};
   run.seed = options.seed;
-  run.confidence = parse_confidence(options.confidence);
+  run.confidence = confidence;
   run.progress = [&](double fraction, const std::string& what) { progress.show(fraction, what); };
   if (!options.folder.empty()) {
     run.finished = [&](const Result& result) {
       if (!is_certifiable(result)) return;
-      write_file_atomically(std::filesystem::path(options.folder) / certificate_name(result.point), write_certificate(make_certificate(result, tool_name())));
+      write_file_atomically(certificate_path(result), write_certificate(make_certificate(result, tool_name())));
     };
   }
   const std::vector<Result> results = run_points(points, run);
@@ -183,8 +183,8 @@ int run_check(const CheckOptionsOfCommand& options) {
   if (options.common.json) {
     auto list = nlohmann::ordered_json::array();
     for (const Result& result : results) {
-      const std::string certificate = options.folder.empty() || !is_certifiable(result) ? "" : (std::filesystem::path(options.folder) / certificate_name(result.point)).string();
-      list.push_back(result_json(result, certificate));
+      const bool written = !options.folder.empty() && is_certifiable(result);
+      list.push_back(result_json(result, written ? certificate_path(result).string() : ""));
     }
     write_out(document({{"version", tool_name()}, {"seed", std::to_string(options.seed)}, {"confidence", options.confidence}, {"points", list},
                         {"summary", summary_json(summary, code)}}));

@@ -43,7 +43,7 @@ std::string heading(const Result& result) {
   const Assertion& assertion = *result.point.assertion;
   const std::string relation = fmt::format("{} {} {}", assertion.left.text, to_text(assertion.relation), assertion.right.text);
   return fmt::format("{} / {}\n  {}\n  {:<22} {:>16} {:>16} {:>8}  {}\n", result.point.claim->id, assertion.name, relation, "point", "predicted",
-                     assertion.left.is_measured() || assertion.right.is_measured() ? "measured" : "compared", "margin", "verdict");
+                     assertion.measured_side() != nullptr ? "measured" : "compared", "margin", "verdict");
 }
 
 std::string verdict_text(const Result& result) {

@@ -12,7 +12,6 @@
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "exact/decimal.hpp"
-#include "exact/decimal.hpp"
 #include "exact/digest.hpp"
 #include "exact/error.hpp"
 
@@ -75,7 +74,7 @@ class Verifier {
     }
     std::string how = report.subject;
     if (report.measured && options_.replay) {
-      if (const auto reason = replayed(*report.certificate)) return refused(file, "replay: " + *reason);
+      if (const auto reason = replayed(*report.certificate, *checker_.find_claim(report.claim_digest))) return refused(file, "replay: " + *reason);
       how += "; measurement replayed";
     } else if (report.measured) {
       how += "; recorded measurement not replayed";
@@ -98,9 +97,8 @@ class Verifier {
  private:
   static FileReport refused(const std::string& file, const std::string& reason) { return {file, "refused", reason, 5}; }
 
-  std::optional<std::string> replayed(const Certificate& certificate) const {
+  static std::optional<std::string> replayed(const Certificate& certificate, const Claim& claim) {
     try {
-      const Claim claim = parse_claim(certificate.claim_text, "claim text", options_.common.limits);
       return replay(certificate, claim, {.seed = 0, .alpha = Rational(1, 2), .stop = &stop_flag()});
     } catch (const InputError& error) {
       return error.what();
