@@ -386,6 +386,12 @@ std::uint64_t function_cost(std::string_view name, std::span<const Value> argume
   return usual;
 }
 
+/// Whether the result is the integer that floor or ceil has on the whole enclosure: it is exact then, as an end of a sum
+/// must be. Longer integers than the precision stay enclosed.
+static bool is_decided_step(std::string_view name, const Ball& result, slong bits) {
+  return (name == "floor" || name == "ceil") && arb_is_int(result.raw()) != 0 && arf_cmpabs_2exp_si(arb_midref(result.raw()), bits) < 0;
+}
+
 Value apply_function(std::string_view name, std::span<const Value> arguments, const Arithmetic& arithmetic) {
   const auto rule = std::lower_bound(rules.begin(), rules.end(), name,
                                      [](const FunctionRule& r, std::string_view n) { return r.name < n; });
@@ -412,6 +418,7 @@ Value apply_function(std::string_view name, std::span<const Value> arguments, co
   for (const Value& argument : arguments) balls.push_back(to_ball(argument, bits));
   Ball result;
   rule->real(result, balls, bits);
+  if (is_decided_step(name, result, bits)) return result.lower(bits);
   return checked(std::move(result));
 }
 

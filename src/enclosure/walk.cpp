@@ -11,7 +11,8 @@ namespace {
 
 using Kind = Expression::Kind;
 
-constexpr std::size_t most_remembered = 200'000;
+/// Values that one evaluation may add; memory that holds more is emptied before the next one.
+constexpr std::size_t most_remembered = 400'000;
 /// A value that took fewer steps than this is quicker to find again than to keep.
 constexpr std::uint64_t worth_remembering = 30;
 
@@ -170,15 +171,72 @@ Value Evaluator::Walk::in_fresh_scope(const Expression& body, const std::vector<
   return evaluate(body);
 }
 
+void Evaluator::Walk::begin_evaluation() {
+  if (memory_.values.size() > most_remembered) memory_.values.clear();
+  ++memory_.evaluations;
+  frame_.number = ++memory_.frames;
+}
+
+/// Makes a remembered value a part of the frame, and pays for it and its own parts what this evaluation has not yet paid.
+void Evaluator::Walk::take_part(Remembered& part) {
+  if (part.part_of != frame_.number) {
+    part.part_of = frame_.number;
+    frame_.parts.push_back(&part);
+  }
+  const std::uint64_t before = work_;
+  pay(part);
+  frame_.work_of_parts += work_ - before;
+}
+
+void Evaluator::Walk::pay(Remembered& part) {
+  if (part.paid_by == memory_.evaluations) return;
+  part.paid_by = memory_.evaluations;
+  add_work(part.own_work);
+  for (Remembered* one : part.parts) pay(*one);
+}
+
+class Evaluator::Walk::FrameScope {
+ public:
+  explicit FrameScope(Walk& walk) : walk_(walk), outer_(std::move(walk.frame_)) {
+    walk_.frame_ = {.number = ++walk_.memory_.frames, .work_before = walk_.work_};
+  }
+  ~FrameScope() {
+    Frame inner = std::exchange(walk_.frame_, std::move(outer_));
+    if (remembered_ != nullptr) {
+      walk_.frame_.work_of_parts += walk_.work_ - inner.work_before;
+      walk_.take_part(*remembered_);
+      return;
+    }
+    walk_.frame_.work_of_parts += inner.work_of_parts;
+    for (Remembered* part : inner.parts) walk_.take_part(*part);
+  }
+  FrameScope(const FrameScope&) = delete;
+  FrameScope& operator=(const FrameScope&) = delete;
+
+  /// Keeps the value if it is worth it, with what the frame did.
+  void remember(MemoryKey key, const Value& value) {
+    Frame& frame = walk_.frame_;
+    const std::uint64_t work = walk_.work_ - frame.work_before;
+    if (work < worth_remembering || walk_.remembered_now_ >= most_remembered) return;
+    ++walk_.remembered_now_;
+    Remembered entry{.value = value, .own_work = work - frame.work_of_parts, .parts = frame.parts, .paid_by = walk_.memory_.evaluations};
+    remembered_ = &walk_.memory_.values.emplace(std::move(key), std::move(entry)).first->second;
+  }
+
+ private:
+  Walk& walk_;
+  Frame outer_;
+  Remembered* remembered_ = nullptr;
+};
+
 Value Evaluator::Walk::call_definition(const Definition& definition, std::vector<Value> arguments) {
   if (!std::all_of(arguments.begin(), arguments.end(), is_exact)) {
     return in_fresh_scope(*definition.body, definition.parameters, std::move(arguments));
   }
   // Nothing complex goes in, so nothing complex comes out and analyticity does not matter: the value is the same
   // wherever the call stands.
-  auto& remembered = evaluator_.memory_->values;
-  if (const auto found = remembered.find(MemoryQuery{&definition, arguments}); found != remembered.end()) {
-    add_work(found->second.work);
+  if (const auto found = memory_.values.find(MemoryQuery{&definition, arguments}); found != memory_.values.end()) {
+    take_part(found->second);
     return found->second.value;
   }
   MemoryKey key{.definition = &definition, .arguments = {}};
@@ -189,12 +247,9 @@ Value Evaluator::Walk::call_definition(const Definition& definition, std::vector
     ~Restore() { target = value; }
   } const restore{arithmetic_.analytic, arithmetic_.analytic};
   arithmetic_.analytic = false;
-  const std::uint64_t work_before = work_;
+  FrameScope scope(*this);
   Value value = in_fresh_scope(*definition.body, definition.parameters, std::move(arguments));
-  const std::uint64_t work = work_ - work_before;
-  if (work < worth_remembering) return value;
-  if (remembered.size() >= most_remembered) remembered.clear();
-  remembered.emplace(std::move(key), Remembered{value, work});
+  scope.remember(std::move(key), value);
   return value;
 }
 

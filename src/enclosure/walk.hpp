@@ -38,20 +38,27 @@ struct MemoryEqual {
   bool operator()(const MemoryKey& key, const MemoryQuery& query) const { return (*this)(query, key); }
 };
 
-/// A value with the work that it took: asking for it again counts as much, so that what meets the work limit does not
-/// depend on what was asked before.
+/// A value with the work that it took, its own and that of the remembered values it was made of, apart: an evaluation
+/// pays for each of them once, however often it asks and whatever was asked before. So what meets the work limit depends
+/// on the formula alone.
 struct Remembered {
   Value value;
-  std::uint64_t work;
+  std::uint64_t own_work = 0;
+  std::vector<Remembered*> parts{};
+  std::uint64_t paid_by = 0;   ///< the evaluation that paid for it last
+  std::uint64_t part_of = 0;   ///< the frame that took it as a part last
 };
 
 struct Evaluator::Memory {
   std::unordered_map<MemoryKey, Remembered, MemoryHash, MemoryEqual> values;
+  std::uint64_t evaluations = 0;
+  std::uint64_t frames = 0;
 };
 
 class Evaluator::Walk {
  public:
-  explicit Walk(Evaluator& evaluator) : evaluator_(evaluator) {
+  explicit Walk(Evaluator& evaluator) : evaluator_(evaluator), memory_(*evaluator.memory_) {
+    begin_evaluation();
     arithmetic_ = {.precision_bits = evaluator.precision_bits_, .analytic = false, .limits = &evaluator.limits_};
   }
 
@@ -79,6 +86,20 @@ class Evaluator::Walk {
     std::size_t size_;
   };
 
+  /// The work and the remembered parts of the definition that is being evaluated.
+  struct Frame {
+    std::uint64_t number = 0;
+    std::uint64_t work_before = 0;
+    std::uint64_t work_of_parts = 0;
+    std::vector<Remembered*> parts{};
+  };
+
+  /// Opens a frame; on leaving it, also by an exception, what it did becomes the enclosing one's unless it was remembered.
+  class FrameScope;
+
+  void begin_evaluation();
+  void take_part(Remembered& part);
+  void pay(Remembered& part);
   void charge(std::uint64_t steps);
   void add_work(std::uint64_t work);
   Value charged(Value value);
@@ -128,6 +149,9 @@ class Evaluator::Walk {
   bool is_total(const Expression& node, const std::string& name);
 
   Evaluator& evaluator_;
+  Memory& memory_;
+  Frame frame_;
+  std::size_t remembered_now_ = 0;  ///< values that this evaluation added
   Arithmetic arithmetic_;
   std::vector<Binding> bindings_;
   std::size_t first_visible_ = 0;  ///< bindings below this index belong to a caller and are out of scope

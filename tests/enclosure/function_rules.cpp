@@ -256,6 +256,15 @@ TEST_CASE("exact arguments give exact values where there are any") {
   CHECK(exact("floor(-7/2)") == -4);
   CHECK(exact("ceil(-7/2)") == -3);
   CHECK(exact("floor(3)") == 3);
+  // An enclosure that decides the integer gives the exact integer, of which a sum can end; one that does not stays an enclosure.
+  CHECK(exact("floor(pi)") == 3);
+  CHECK(exact("ceil(-pi)") == -3);
+  CHECK(exact("sum(k = 1..floor(10*pi), 1)") == 31);
+  CHECK_FALSE(is_exact(value_of("floor(sqrt(2)^2)")));
+  CHECK(contains(value_of("floor(sqrt(2)^2)"), 2));
+  CHECK(contains(value_of("floor(sqrt(2)^2)"), 1));
+  CHECK_FALSE(is_exact(value_of("floor(10^40*pi)")));
+  CHECK(exact("floor(10^15*pi)") == Rational(Integer("3141592653589793")));
   CHECK(exact("max(1/3, 1/2, -5)") == Rational(1, 2));
   CHECK(exact("min(1/3, 1/2, -5)") == -5);
   CHECK(exact("abs(-2/3)") == Rational(2, 3));

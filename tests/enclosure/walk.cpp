@@ -3,6 +3,7 @@
 
 #include "enclosure/evaluation_error.hpp"
 #include "evaluation.hpp"
+#include "exact/error.hpp"
 
 using namespace rankcert;
 
@@ -99,6 +100,40 @@ TEST_CASE("what is remembered between calls is the same value again, inside an i
   Evaluator other(definitions, 64, limits);
   const Value from_integrand = other.enclose(*parse_formula("integral(t = 0..1, root(5)*t)"));
   CHECK(overlap(from_integrand, other.enclose(*parse_formula("root(5)/2"))));
+}
+
+TEST_CASE("what an evaluation pays does not depend on what was asked before, and a value is paid for once") {
+  Definitions definitions;
+  define(definitions, "slow(x)", "sum(k = 1..1000, exp(k*x))");
+  define(definitions, "twice(x)", "slow(x) + slow(x) + slow(2*x)");
+  define(definitions, "all(x)", "twice(x) + twice(x) + slow(x) + if(x > 0, slow(3*x), 0)");
+  // The least work limit under which a formula passes, by bisection, after the warm-up formulas have been asked.
+  const auto least = [&](const std::string& text, const std::vector<std::string>& before) {
+    std::uint64_t low = 0;
+    std::uint64_t high = 10'000'000;
+    while (high - low > 1) {
+      Limits limits;
+      limits.max_work = 100'000'000;
+      Evaluator warm(definitions, 64, limits);
+      for (const std::string& one : before) (void)warm.enclose(*parse_formula(one));
+      limits.max_work = (low + high) / 2;
+      try {
+        (void)warm.enclose(*parse_formula(text));
+        high = limits.max_work;
+      } catch (const LimitError&) {
+        low = limits.max_work;
+      }
+    }
+    return high;
+  };
+  const std::uint64_t cold = least("all(1/7)", {});
+  CHECK(least("all(1/7)", {"slow(1/7)"}) == cold);
+  CHECK(least("all(1/7)", {"slow(2/7)", "twice(1/7)", "all(1/7)"}) == cold);
+  CHECK(least("all(1/7)", {"all(1/7)", "all(1/7)"}) == cold);
+  const std::uint64_t one = least("slow(1/7)", {});
+  CHECK(cold < 4 * one);  // three different sums, though seven are written
+  CHECK(cold > 3 * one - 100);
+  CHECK(least("slow(1/7)", {"all(1/7)"}) == one);
 }
 
 TEST_CASE("precision: twice the bits, an enclosure that agrees and is narrower") {
