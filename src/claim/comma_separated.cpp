@@ -1,5 +1,8 @@
 #include "claim/comma_separated.hpp"
 
+#include <iterator>
+#include <utility>
+
 #include "exact/error.hpp"
 
 namespace rankcert {
@@ -12,19 +15,13 @@ class TableReader {
     if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
   }
 
-  Table read() {
-    Table table;
+  std::vector<std::vector<Field>> read() {
+    std::vector<std::vector<Field>> rows;
     while (at_ < text_.size()) {
-      if (at_end_of_line() || text_[at_] == '#') {
-        skip_line();
-        continue;
-      }
-      std::vector<Field> row = read_row();
-      if (table.header.empty()) table.header = std::move(row);
-      else table.rows.push_back(std::move(row));
+      if (at_end_of_line() || text_[at_] == '#') skip_line();
+      else rows.push_back(read_row());
     }
-    if (table.header.empty()) throw InputError(std::string(where_) + ": no header line that names the columns");
-    return table;
+    return rows;
   }
 
  private:
@@ -104,6 +101,14 @@ class TableReader {
 
 }  // namespace
 
-Table parse_comma_separated(std::string_view text, std::string_view where) { return TableReader(text, where).read(); }
+std::vector<std::vector<Field>> parse_rows(std::string_view text, std::string_view where) { return TableReader(text, where).read(); }
+
+Table parse_comma_separated(std::string_view text, std::string_view where) {
+  std::vector<std::vector<Field>> rows = parse_rows(text, where);
+  if (rows.empty()) throw InputError(std::string(where) + ": no header line that names the columns");
+  Table table{.header = std::move(rows.front()), .rows = {}};
+  table.rows.assign(std::make_move_iterator(rows.begin() + 1), std::make_move_iterator(rows.end()));
+  return table;
+}
 
 }  // namespace rankcert

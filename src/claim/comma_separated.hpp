@@ -18,9 +18,12 @@ struct Table {
   std::vector<std::vector<Field>> rows;
 };
 
-/// Reads a table whose first line names the columns. Lines that are empty or start with '#' are skipped; fields may be
-/// quoted; a byte-order mark and CRLF are accepted. Rows keep the number of fields they have. `where` names the file in
-/// errors. Throws InputError for an unclosed quote, text behind a closing quote, a NUL byte, or no header.
+/// Reads all lines as rows. Lines that are empty or start with '#' are skipped; fields may be quoted; a byte-order mark and
+/// CRLF are accepted. Rows keep the number of fields they have. `where` names the file in errors. Throws InputError for an
+/// unclosed quote, text behind a closing quote, or a NUL byte.
+[[nodiscard]] std::vector<std::vector<Field>> parse_rows(std::string_view text, std::string_view where);
+
+/// The same for a table whose first line names the columns. Throws InputError if there is none.
 [[nodiscard]] Table parse_comma_separated(std::string_view text, std::string_view where);
 
 }  // namespace rankcert

@@ -70,6 +70,12 @@ struct ThresholdOptions {
   std::string folder;
 };
 
+struct SpectrumOptions {
+  CommonOptions common;
+  std::string file;
+  std::string above;  ///< empty: nothing is counted
+};
+
 int run_list(const CommonOptions& options);
 int run_show(const ShowOptions& options);
 int run_eval(const EvalOptions& options);
@@ -77,6 +83,7 @@ int run_check(const CheckOptionsOfCommand& options);
 int run_verify(const VerifyOptions& options);
 int run_compare(const CompareOptionsOfCommand& options);
 int run_threshold(const ThresholdOptions& options);
+int run_spectrum(const SpectrumOptions& options);
 
 /// The NAME=VALUE settings as exact values, one value each. Throws InputError naming the option and `command`.
 [[nodiscard]] Assignment parse_values(const std::vector<std::string>& settings, std::string_view command, const Limits& limits);

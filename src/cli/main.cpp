@@ -120,6 +120,11 @@ int main(int argc, char** argv) {
   sub->add_option("--set", threshold.set, "NAME=VALUE for the other parameters: --set d=64 --set r=4 --set error=0.1")->allow_extra_args(false);
   sub->add_option("-o", threshold.folder, "Write both certificates into this folder");
 
+  SpectrumOptions spectrum;
+  sub = command("spectrum", "Certified enclosures of all singular values of a matrix of your own", spectrum, spectrum.common, run_spectrum);
+  sub->add_option("FILE", spectrum.file, "A matrix: NumPy's .npy ('<f8' or '<f4', two dimensions), or comma-separated numbers without a header")->required();
+  sub->add_option("--above", spectrum.above, "Certify how many singular values are above this number, by two methods (exit 3 if undecided)");
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

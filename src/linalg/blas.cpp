@@ -44,6 +44,13 @@ void approx_product_transposed(const double* a, const double* b, double* c, std:
               as_int(depth), 0.0, c, as_int(ldc));
 }
 
+void approx_add_product_transposed(const double* a, const double* b, double* c, std::size_t rows, std::size_t columns,
+                                   std::size_t depth, std::size_t ldc) {
+  use_one_blas_thread();
+  cblas_dgemm(kRowMajor, kPlain, kTransposed, as_int(rows), as_int(columns), as_int(depth), 1.0, a, as_int(depth), b,
+              as_int(depth), 1.0, c, as_int(ldc));
+}
+
 bool approx_solve_positive_definite(std::span<double> m, std::span<double> b) {
   use_one_blas_thread();
   const int n = as_int(b.size());

@@ -24,6 +24,10 @@ void approx_product_transposed(const float* a, const float* b, float* c, std::si
 void approx_product_transposed(const double* a, const double* b, double* c, std::size_t rows, std::size_t columns,
                                std::size_t depth, std::size_t ldc);
 
+/// c += a b^T, in double: for proofs, a sum of the `depth` products and of what c held, in some order.
+void approx_add_product_transposed(const double* a, const double* b, double* c, std::size_t rows, std::size_t columns,
+                                   std::size_t depth, std::size_t ldc);
+
 /// Solves m x = b in floating point for a symmetric positive definite m (n x n); m is overwritten, b becomes x.
 /// Returns false (b unchanged) if the Cholesky factorisation meets a pivot that is not positive. No error bound.
 [[nodiscard]] bool approx_solve_positive_definite(std::span<double> m, std::span<double> b);

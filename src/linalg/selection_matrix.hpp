@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "linalg/dense_matrix.hpp"
+
 namespace rankcert {
 
 /// A is pattern.size() x n with A_ij = 1 if j = pattern[i], else 0. Requires pattern[i] < n. A view.
@@ -23,5 +25,12 @@ struct SelectionMatrix {
     for (std::size_t i = 0; i < pattern.size(); ++i) x[pattern[i]] += y[i];
   }
 };
+
+/// All entries of A.
+[[nodiscard]] inline DenseMatrix dense_matrix(const SelectionMatrix& a) {
+  DenseMatrix result = zero_matrix(a.pattern.size(), a.n);
+  for (std::size_t i = 0; i < a.pattern.size(); ++i) result(i, a.pattern[i]) = 1;
+  return result;
+}
 
 }  // namespace rankcert

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "linalg/gram_defect.hpp"
+#include "linalg/residual_norm.hpp"
 
 namespace rankcert {
 namespace {

@@ -23,13 +23,10 @@ struct ProposedEigenpairs {
 [[nodiscard]] ProposedEigenpairs approx_top_eigenpairs(const SelectionMatrix& a, std::size_t count,
                                                        const std::function<void()>& poll = [] {});
 
-/// Lemma S3. Let X be n x m, beta >= ||X^T X - I||_2, beta < 1, Theta = diag(theta), rho >= ||B X - X Theta||_F, theta_max =
-/// max |theta_k|. There are m eigenvalues of the symmetric B, counted with multiplicity, lambda_1 >= ... >= lambda_m, with
+/// Lemma 8 of proofs-notes/singular-values.md. Let X be n x m, beta >= ||X^T X - I||_2, beta < 1, rho >= the Frobenius
+/// norm of B X - X Theta, theta_max = max |theta_k|. There are m eigenvalues of B, counted with multiplicity,
+/// lambda_1 >= ... >= lambda_m, with
 ///   |lambda_k - theta_k| <= E := (2 rho + 2 beta theta_max)/sqrt(1 - beta).
-/// Proof: M = (X^T X)^(1/2), Y = X M^-1 orthonormal, ||M - I|| <= beta, ||M^-1|| <= 1/sqrt(1-beta). B Y = Y M Theta M^-1 +
-/// R M^-1, so H = Y^T B Y differs from Theta by at most rho/sqrt(1-beta) + ||((M-I) Theta - Theta (M-I)) M^-1|| <=
-/// (rho + 2 beta theta_max)/sqrt(1-beta) (Weyl), and ||B Y - Y H|| = ||(I - Y Y^T) R M^-1|| <= rho/sqrt(1-beta); by Kahan's
-/// theorem (Parlett, The Symmetric Eigenvalue Problem, 11.5.1) m eigenvalues of B lie that near those of H. []
 /// The result holds sqrt(theta_k) with |sqrt(lambda_k) - sqrt(theta_k)| <= E/sqrt(theta_k).
 /// Not proved: that these are the largest m (the k-th largest is at least value - error; a larger one could be missed).
 /// The residual is computed with compensated sums (Ogita, Rump, Oishi, Sum2): entry j errs by at most

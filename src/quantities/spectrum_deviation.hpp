@@ -8,9 +8,9 @@
 
 namespace rankcert {
 
-/// What a numerical method proves of its k-th value: that it is near the k-th largest singular value sigma_k (Lemma S2),
-/// or only near some singular value of its own (Lemma S3). In the second case a larger one may be missing, so sigma_k is
-/// proved from below alone: sigma_k >= value[k] - error[k].
+/// What a numerical method proves of its k-th value: that it is near the k-th largest singular value sigma_k (Theorem 3 of
+/// proofs-notes/singular-values.md), or only near some singular value of its own (Lemma 8 there). In the second case a
+/// larger one may be missing, so sigma_k is proved from below alone: sigma_k >= value[k] - error[k].
 enum class Order { proved, found };
 
 struct SpectrumDeviation {

@@ -30,7 +30,8 @@ const std::string minimal = "id = \"mine\"\ntitle = \"\"\nstatement = \"\"\nsour
 }  // namespace
 
 TEST_CASE("bad input: claims") {
-  CHECK(has(complaint({"check", "low-rank"}), "unknown claim 'low-rank'; known: low-rank-separation, rank-barrier"));
+  CHECK(has(complaint({"check", "low-rank"}), "unknown claim 'low-rank'; known: "));
+  CHECK(has(complaint({"check", "low-rank"}), "low-rank-separation, "));
   CHECK(has(complaint({"show", "nothing"}), "unknown claim"));
   CHECK(has(complaint({"check", "no-such.toml"}), "no such file"));
   const Folder folder;

@@ -31,7 +31,7 @@ bool matched(const EnclosedValues& values, const std::vector<double>& counts) {
 
 }  // namespace
 
-TEST_CASE("the proposal has all multiplicities and Lemma S3 proves it narrow") {
+TEST_CASE("the proposal has all multiplicities and Lemma 8 proves it narrow") {
   std::mt19937 engine(1);
   for (const std::size_t n : {2U, 10U, 60U, 400U, 3000U}) {
     for (const std::size_t wide : {1U, 3U, 30U, 3000U}) {
@@ -57,7 +57,7 @@ TEST_CASE("the proposal has all multiplicities and Lemma S3 proves it narrow") {
   }
 }
 
-TEST_CASE("Lemma S3 is sound for corrupted proposals") {
+TEST_CASE("Lemma 8 is sound for corrupted proposals") {
   std::mt19937 engine(2);
   std::normal_distribution<double> normal;
   std::vector<std::uint32_t> pattern(300);

@@ -62,7 +62,7 @@ TEST_CASE("spectrum deviations do not depend on the threads") {
 }
 
 TEST_CASE("spectrum deviations: refusals and the stop flag") {
-  CHECK(find_quantity("hardmax_spectrum_deviation")->refusal(std::vector<Rational>{1025, 1})->find("1024") !=
+  CHECK(find_quantity("hardmax_spectrum_deviation")->refusal(std::vector<Rational>{4097, 1})->find("4096") !=
         std::string::npos);
   CHECK(find_quantity("hardmax_top_spectrum_deviation")->refusal(std::vector<Rational>{1, 1}));
   CHECK_FALSE(find_quantity("hardmax_top_spectrum_deviation")->refusal(std::vector<Rational>{65'536, 64}));

@@ -394,6 +394,51 @@ def head_target():
     return rows
 
 
+# ------------------------------------------------------------------------------------------ singular values of doubles
+def matrix_entries(name, rows, columns):
+    """The rows of the named matrix, entries doubles."""
+    if name == "hilbert":
+        return [[1.0 / (i + j + 1) for j in range(columns)] for i in range(rows)]
+    if name == "kahan":  # upper triangular, sine 4/5, cosine 3/5
+        power, a = 1.0, []
+        for i in range(rows):
+            a.append([0.0] * i + [power] + [-0.6 * power] * (columns - i - 1))
+            power *= 0.8
+        return a
+    if name == "exponential":  # companion matrix of rows! (1 + x + ... + x^rows/rows!)
+        a = [[1.0 if j == i - 1 else 0.0 for j in range(columns)] for i in range(rows)]
+        coefficient = 1.0
+        for j in range(columns):
+            coefficient *= rows - j
+            a[0][j] = -coefficient
+        return a
+    if name == "integers":
+        return [[float((i * i + 3 * i * j + 7 * j) % 11 - 5) for j in range(columns)] for i in range(rows)]
+    if name == "rank-two":
+        return [[float((i + 1) * (j + 1) + (i % 2) * (j % 2)) for j in range(columns)] for i in range(rows)]
+    if name == "graded":
+        return [[(i * j % 3 + 1.0) / 4.0 ** (i + j) for j in range(columns)] for i in range(rows)]
+    raise ValueError(name)
+
+
+def singular_values():
+    saved, mp.dps = mp.dps, 120
+    rows = []
+    for name, m, n in (("hilbert", 1, 1), ("hilbert", 5, 5), ("hilbert", 12, 12), ("hilbert", 20, 20), ("hilbert", 9, 4),
+                       ("kahan", 24, 24), ("exponential", 10, 10), ("exponential", 26, 26), ("exponential", 30, 30),
+                       ("integers", 7, 4), ("integers", 4, 7), ("integers", 9, 9), ("integers", 1, 6), ("integers", 6, 1),
+                       ("rank-two", 8, 6), ("rank-two", 5, 5), ("graded", 12, 9)):
+        a = mp.matrix(matrix_entries(name, m, n))
+        if m < n:
+            a = a.T
+        values = sorted(mp.svd_r(a, compute_uv=False), reverse=True)
+        assert abs(sum(v * v for v in values) - sum(x * x for x in a)) <= mpf(10) ** -100 * values[0] ** 2, name
+        for k, v in enumerate(values):
+            rows.append((name, m, n, k, text(v if v > mpf(10) ** -70 * values[0] else mpf(0), 40)))
+    mp.dps = saved
+    return rows
+
+
 def main():
     parser = argparse.ArgumentParser(description="write the reference values of the tests")
     parser.add_argument("--out", default=os.path.dirname(os.path.abspath(__file__)))
@@ -404,6 +449,7 @@ def main():
     write(out, "integrals.csv", ("expression", "value", "closed_form"), integrals())
     write(out, "mean_confidence.csv", ("sample", "mu", "capital_lower", "capital_upper"), mean_confidence())
     write(out, "head_target.csv", ("d", "rho", "value"), head_target())
+    write(out, "singular_values.csv", ("matrix", "rows", "columns", "k", "value"), singular_values())
     write(out, "low_rank_bound.csv", ("d", "r", "H", "L", "kind", "value", "limit"), bounds())
 
 
