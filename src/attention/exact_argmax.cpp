@@ -75,6 +75,19 @@ ExactArgmax::ExactArgmax(std::span<const float> keys, std::size_t dimension) : k
 }
 
 ArgmaxStages ExactArgmax::decide(std::span<const float> queries, std::span<std::uint32_t> argmax) const {
+  return decide_visible(queries, {count_, 0}, argmax);
+}
+
+ArgmaxStages ExactArgmax::decide_causal(std::span<const float> queries, std::size_t first_row,
+                                        std::span<std::uint32_t> argmax) const {
+  if (first_row > count_ || argmax.size() > count_ - first_row) {
+    throw InputError("exact argmax: under a causal mask there must be a key for every row");
+  }
+  return decide_visible(queries, {first_row + 1, 1}, argmax);
+}
+
+ArgmaxStages ExactArgmax::decide_visible(std::span<const float> queries, Visible visible,
+                                         std::span<std::uint32_t> argmax) const {
   if (queries.size() != argmax.size() * dimension_) {
     throw InputError("exact argmax: the queries must be rows of the keys' dimension, one a result");
   }
@@ -82,12 +95,13 @@ ArgmaxStages ExactArgmax::decide(std::span<const float> queries, std::span<std::
   std::vector<float> tile(std::min(kRowBlock, argmax.size()) * std::min(kColumnBlock, count_));
   for (std::size_t begin = 0; begin < argmax.size(); begin += kRowBlock) {
     const std::size_t rows = std::min(kRowBlock, argmax.size() - begin);
-    decide_block(queries.subspan(begin * dimension_, rows * dimension_), argmax.subspan(begin, rows), tile, stages);
+    decide_block(queries.subspan(begin * dimension_, rows * dimension_),
+                 {visible.first + visible.step * begin, visible.step}, argmax.subspan(begin, rows), tile, stages);
   }
   return stages;
 }
 
-void ExactArgmax::decide_block(std::span<const float> queries, std::span<std::uint32_t> argmax,
+void ExactArgmax::decide_block(std::span<const float> queries, Visible visible, std::span<std::uint32_t> argmax,
                                std::vector<float>& tile, ArgmaxStages& stages) const {
   struct Candidate {
     std::uint32_t index;
@@ -114,21 +128,26 @@ void ExactArgmax::decide_block(std::span<const float> queries, std::span<std::ui
   std::vector<float> maxima(rows);
   std::vector<std::uint32_t> found;
   const std::size_t ld = std::min(kColumnBlock, count_);
-  for (std::size_t first = 0; first < count_; first += kColumnBlock) {
-    const std::size_t columns = std::min(kColumnBlock, count_ - first);
+  const std::size_t most = visible.first + visible.step * (rows - 1);
+  for (std::size_t first = 0; first < most; first += kColumnBlock) {
+    const std::size_t columns = std::min(kColumnBlock, most - first);
     approx_product_transposed(queries.data(), keys_.data() + first * dimension_, tile.data(), rows, columns, dimension_,
                               ld);
-    row_maxima(tile.data(), rows, columns, ld, maxima.data());
+    const bool all_visible = visible.first >= first + columns;
+    if (all_visible) row_maxima(tile.data(), rows, columns, ld, maxima.data());
     for (std::size_t i = 0; i < rows; ++i) {
       Row& row = state[i];
+      const float* scores = tile.data() + i * ld;
+      const std::size_t end = std::min(first + columns, visible.first + visible.step * i);
+      if (end <= first) continue;
+      if (!all_visible) row_maxima(scores, 1, end - first, ld, &maxima[i]);
       if (maxima[i] < row.threshold) continue;
       if (maxima[i] > row.best) {
         row.best = maxima[i];
         row.threshold = rounded_down(below_difference(static_cast<double>(row.best), row.twice_error));
       }
       found.clear();
-      const float* scores = tile.data() + i * ld;
-      append_reaching(scores, columns, row.threshold, static_cast<std::uint32_t>(first), found);
+      append_reaching(scores, end - first, row.threshold, static_cast<std::uint32_t>(first), found);
       for (const std::uint32_t j : found) row.candidates.push_back({j, scores[j - first]});
     }
   }

@@ -50,6 +50,11 @@ class ExactArgmax {
   /// Requires that size and |q_i| |k_j| < 1e38 (a float32 score must not overflow); throws InputError otherwise.
   ArgmaxStages decide(std::span<const float> queries, std::span<std::uint32_t> argmax) const;
 
+  /// The same with a causal mask: query i chooses among the keys 0..first_row + i only. The keys' largest norm bounds
+  /// those of every prefix, so the lemmas hold as they are. Requires: first_row + argmax.size() <= number of keys.
+  ArgmaxStages decide_causal(std::span<const float> queries, std::size_t first_row,
+                             std::span<std::uint32_t> argmax) const;
+
   /// The lemmas' gamma_d and the norms' rounding are small up to here.
   static constexpr std::size_t kLargestDimension = std::size_t{1} << 15;
 
@@ -57,8 +62,14 @@ class ExactArgmax {
   static constexpr std::size_t kRowBlock = 256;
 
  private:
-  void decide_block(std::span<const float> queries, std::span<std::uint32_t> argmax, std::vector<float>& tile,
-                    ArgmaxStages& stages) const;
+  /// Row i of a call chooses among the first `first + step * i` keys.
+  struct Visible {
+    std::size_t first;
+    std::size_t step;
+  };
+  ArgmaxStages decide_visible(std::span<const float> queries, Visible visible, std::span<std::uint32_t> argmax) const;
+  void decide_block(std::span<const float> queries, Visible visible, std::span<std::uint32_t> argmax,
+                    std::vector<float>& tile, ArgmaxStages& stages) const;
   [[nodiscard]] std::uint32_t decide_among(std::span<const float> query, double query_norm,
                                            std::vector<std::uint32_t>& candidates, ArgmaxStages& stages) const;
   [[nodiscard]] std::span<const float> key(std::uint32_t j) const { return keys_.subspan(j * dimension_, dimension_); }

@@ -9,35 +9,57 @@
 
 namespace rankcert {
 
-std::vector<std::uint32_t> hardmax_pattern(const HardmaxInstance& instance, const RowsDone& rows_done) {
-  const std::size_t n = instance.n;
-  const std::size_t d = instance.head_dimension;
-  const auto fill_rows = [&](StreamPurpose purpose, std::size_t first, std::span<float> rows) {
-    for (std::size_t i = 0; i * d < rows.size(); ++i) {
-      fill_standard_normal({instance.seed, purpose, instance.trial, static_cast<std::uint32_t>(first + i)},
-                           rows.subspan(i * d, d));
-    }
+namespace {
+
+HeadRows rows_of(const HardmaxInstance& instance) {
+  const auto fill = [&instance](StreamPurpose purpose) {
+    return [&instance, purpose](std::uint32_t row, std::span<float> out) {
+      fill_standard_normal({instance.seed, purpose, instance.trial, row}, out);
+    };
+  };
+  return {instance.n, instance.head_dimension, fill(StreamPurpose::hardmax_query), fill(StreamPurpose::hardmax_key)};
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> hardmax_pattern(const HeadRows& rows, Mask mask, const RowsDone& rows_done) {
+  const std::size_t n = rows.n;
+  const std::size_t d = rows.dimension;
+  const auto fill_rows = [d](const FillRow& fill, std::size_t first, std::span<float> out) {
+    for (std::size_t i = 0; i * d < out.size(); ++i) fill(static_cast<std::uint32_t>(first + i), out.subspan(i * d, d));
   };
   constexpr std::size_t kBlock = ExactArgmax::kRowBlock;
   const std::size_t blocks = (n + kBlock - 1) / kBlock;
   std::vector<float> keys(n * d);
   tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
     const std::size_t first = block * kBlock;
-    const std::size_t rows = std::min(kBlock, n - first);
-    fill_rows(StreamPurpose::hardmax_key, first, std::span(keys).subspan(first * d, rows * d));
+    fill_rows(rows.key, first, std::span(keys).subspan(first * d, std::min(kBlock, n - first) * d));
   });
 
   const ExactArgmax argmax(keys, d);
   std::vector<std::uint32_t> pattern(n);
   tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
     const std::size_t first = block * kBlock;
-    const std::size_t rows = std::min(kBlock, n - first);
-    std::vector<float> queries(rows * d);
-    fill_rows(StreamPurpose::hardmax_query, first, queries);
-    argmax.decide(queries, std::span(pattern).subspan(first, rows));
-    rows_done(rows);
+    const std::size_t size = std::min(kBlock, n - first);
+    std::vector<float> queries(size * d);
+    fill_rows(rows.query, first, queries);
+    const std::span<std::uint32_t> chosen = std::span(pattern).subspan(first, size);
+    if (mask == Mask::causal) {
+      argmax.decide_causal(queries, first, chosen);
+    } else {
+      argmax.decide(queries, chosen);
+    }
+    rows_done(size);
   });
   return pattern;
+}
+
+std::vector<std::uint32_t> hardmax_pattern(const HardmaxInstance& instance, const RowsDone& rows_done) {
+  return hardmax_pattern(rows_of(instance), Mask::none, rows_done);
+}
+
+std::vector<std::uint32_t> causal_hardmax_pattern(const HardmaxInstance& instance, const RowsDone& rows_done) {
+  return hardmax_pattern(rows_of(instance), Mask::causal, rows_done);
 }
 
 std::vector<std::uint32_t> column_counts(std::span<const std::uint32_t> pattern, std::size_t n) {

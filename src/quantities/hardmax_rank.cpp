@@ -1,11 +1,10 @@
 // hardmax_rank(n, d_h, trials): the rank of random hardmax attention matrices, one observation a trial.
-#include <tbb/parallel_for.h>
-
 #include <array>
 
 #include "attention/hardmax_pattern.hpp"
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
+#include "quantities/trials.hpp"
 #include "quantities/work_meter.hpp"
 
 namespace rankcert {
@@ -32,19 +31,12 @@ Measurement measure(const MeasureRequest& request) {
   const std::size_t trials = integer_argument(request.arguments, 2);
   std::vector<std::size_t> ranks(trials);
   WorkMeter meter(request, n * trials);
-  const auto one_trial = [&](std::size_t trial) {
+  for_each_trial(n, trials, [&](std::size_t trial) {
     const HardmaxInstance instance{n, d, request.seed, static_cast<std::uint32_t>(trial)};
     const std::vector<std::uint32_t> pattern =
         hardmax_pattern(instance, [&](std::size_t rows) { meter.advance(rows); });
     ranks[trial] = pattern_rank(pattern, n);
-  };
-  // Many small trials fill the threads better than the rows of one; few large ones must share one copy of the keys.
-  constexpr std::size_t kSmall = 4'096;
-  if (n <= kSmall && trials > 1) {
-    tbb::parallel_for(std::size_t{0}, trials, one_trial);
-  } else {
-    for (std::size_t trial = 0; trial < trials; ++trial) one_trial(trial);
-  }
+  });
 
   MeasuredSample sample;
   sample.observations.assign(ranks.begin(), ranks.end());

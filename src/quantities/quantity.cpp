@@ -8,8 +8,22 @@
 namespace rankcert {
 
 std::span<const Quantity> all_quantities() {
-  static const std::array quantities{hardmax_rank_quantity(), hardmax_spectrum_deviation_quantity(),
-                                     hardmax_top_spectrum_deviation_quantity(), random_heads_mse_quantity()};
+  static const std::array quantities{causal_rank_quantity(), collision_fraction_quantity(),
+                                     concatenated_rank_quantity(), hardmax_rank_quantity(), hardmax_spectrum_deviation_quantity(),
+                                     hardmax_top_spectrum_deviation_quantity(), latent_rank_quantity(), occupancy_fraction_quantity(),
+                                     perturbed_argmax_certified_quantity(),
+                                     perturbed_argmax_unchanged_quantity(),
+                                     perturbed_argmax_violations_quantity(),
+                                     perturbed_entry_ratio_quantity(),
+                                     perturbed_hardmax_rank_quantity(),
+                                     perturbed_rank_excess_quantity(),
+                                     random_heads_mse_quantity(),
+                                     softmax_mean_numerical_rank_quantity(),
+                                     softmax_numerical_rank_quantity(),
+                                     softmax_rank_excess_quantity(),
+                                     softmax_row_gap_ratio_quantity(),
+                                     softmax_tail_ratio_quantity(),
+                                     summed_rank_quantity()};
   return quantities;
 }
 

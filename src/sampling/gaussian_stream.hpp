@@ -8,7 +8,18 @@ namespace rankcert {
 
 /// What a stream is for: objects of different purpose drawn from one seed are independent. The numbers are part of
 /// the meaning of a seed: never change one, add new ones at the end.
-enum class StreamPurpose : std::uint32_t { hardmax_query = 0, hardmax_key = 1, head_query = 2, head_key = 3 };
+enum class StreamPurpose : std::uint32_t {
+  hardmax_query = 0,
+  hardmax_key = 1,
+  head_query = 2,
+  head_key = 3,
+  multihead_query = 4,
+  multihead_key = 5,
+  latent_query = 6,
+  latent_key = 7,
+  latent_up = 8,
+  input_perturbation = 9,
+};
 
 /// One row of one random matrix.
 struct GaussianRow {

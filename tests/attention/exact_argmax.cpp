@@ -143,6 +143,53 @@ TEST_CASE("subnormal products do not mislead the float32 stage") {
   check_against_definition(queries, keys, d);
 }
 
+TEST_CASE("under a causal mask every row agrees with the definition on its prefix, around the tile's edges") {
+  const std::size_t d = 3;
+  for (const bool ties : {false, true}) {
+    std::vector<float> keys = normal_floats(900 * d, 51);
+    std::vector<float> queries = normal_floats(12 * d, 52);
+    if (ties) {
+      for (float& v : keys) v = std::round(v);
+      for (float& v : queries) v = std::round(v);
+    }
+    const ExactArgmax argmax(keys, d);
+    for (const std::size_t first_row : {0U, 1U, 250U, 376U, 383U, 384U, 760U, 888U}) {
+      CAPTURE(first_row);
+      std::vector<std::uint32_t> chosen(12);
+      argmax.decide_causal(queries, first_row, chosen);
+      for (std::size_t i = 0; i < 12; ++i) {
+        const auto prefix = std::span<const float>(keys).first((first_row + i + 1) * d);
+        CHECK(chosen[i] == brute_force(std::span<const float>(queries).subspan(i * d, d), prefix, d).front());
+      }
+    }
+  }
+}
+
+TEST_CASE("a causal call over many rows equals row by row calls without a mask") {
+  const std::size_t d = 5;
+  const std::size_t n = 700;  // more than two row blocks and one column block
+  const std::vector<float> keys = normal_floats(n * d, 53);
+  const std::vector<float> queries = normal_floats(n * d, 54);
+  std::vector<std::uint32_t> causal(n);
+  ExactArgmax(keys, d).decide_causal(queries, 0, causal);
+  std::vector<std::uint32_t> one(1);
+  for (std::size_t i = 0; i < n; ++i) {
+    ExactArgmax(std::span<const float>(keys).first((i + 1) * d), d)
+        .decide(std::span<const float>(queries).subspan(i * d, d), one);
+    CHECK(causal[i] == one.front());
+  }
+}
+
+TEST_CASE("a causal call needs a key for every row") {
+  const std::vector<float> keys = normal_floats(10, 55);
+  const std::vector<float> queries = normal_floats(8, 56);
+  std::vector<std::uint32_t> chosen(4);
+  const ExactArgmax argmax(keys, 2);
+  CHECK_NOTHROW(argmax.decide_causal(queries, 1, chosen));
+  CHECK_THROWS_AS(argmax.decide_causal(queries, 2, chosen), InputError);
+  CHECK_THROWS_AS(argmax.decide_causal(queries, std::numeric_limits<std::size_t>::max(), chosen), InputError);
+}
+
 TEST_CASE("shapes outside the lemmas are refused") {
   const std::vector<float> six{1, 2, 3, 4, 5, 6};
   CHECK_THROWS_AS(ExactArgmax(six, 0), InputError);

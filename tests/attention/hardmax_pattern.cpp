@@ -31,6 +31,26 @@ TEST_CASE("the pattern is the row-wise argmax of the streams' matrices") {
   }
 }
 
+TEST_CASE("the causal pattern is the argmax over the keys up to the row, of the same matrices") {
+  const std::size_t n = 300;
+  std::vector<float> q(n * 6), k(n * 6);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    fill_standard_normal({9, StreamPurpose::hardmax_query, 4, i}, std::span(q).subspan(i * 6, 6));
+    fill_standard_normal({9, StreamPurpose::hardmax_key, 4, i}, std::span(k).subspan(i * 6, 6));
+  }
+  const std::vector<std::uint32_t> pattern = causal_hardmax_pattern({n, 6, 9, 4});
+  for (std::size_t i = 0; i < n; ++i) {
+    double best = -1e300;
+    std::uint32_t winner = 0;
+    for (std::uint32_t j = 0; j <= i; ++j) {
+      double s = 0;
+      for (std::size_t l = 0; l < 6; ++l) s += static_cast<double>(q[6 * i + l]) * static_cast<double>(k[6 * j + l]);
+      if (s > best) best = s, winner = j;
+    }
+    CHECK(pattern[i] == winner);
+  }
+}
+
 TEST_CASE("the pattern does not depend on the number of threads") {
   std::vector<std::vector<std::uint32_t>> patterns;
   for (const std::size_t threads : {1U, 2U, 3U}) {

@@ -1,0 +1,63 @@
+// causal_rank(n, d_h, trials): the rank of random causal hardmax attention matrices, one observation a trial.
+#include <array>
+
+#include "attention/hardmax_pattern.hpp"
+#include "quantities/arguments.hpp"
+#include "quantities/measures.hpp"
+#include "quantities/trials.hpp"
+#include "quantities/work_meter.hpp"
+
+namespace rankcert {
+namespace {
+
+constexpr std::array<IntegerArgument, 3> kArguments{
+    {{"n", 1, 65'536}, {"d_h", 1, 1'024}, {"trials", 1, 1'000'000}}};
+
+// Multiply-adds of all products q_i . k_j, j <= i, in tiles: some hours on two cores.
+constexpr double kMostWork = 1e15;
+
+std::optional<std::string> refusal(std::span<const Rational> arguments) {
+  if (auto line = refusal_of("causal_rank", kArguments, arguments)) return line;
+  const auto n = static_cast<double>(integer_argument(arguments, 0));
+  const double work =
+      n * n * static_cast<double>(integer_argument(arguments, 1)) * static_cast<double>(integer_argument(arguments, 2));
+  if (work <= kMostWork) return std::nullopt;
+  return "causal_rank: n^2 d_h trials must be at most 10^15 multiply-adds; take fewer trials";
+}
+
+Measurement measure(const MeasureRequest& request) {
+  const std::size_t n = integer_argument(request.arguments, 0);
+  const std::size_t d = integer_argument(request.arguments, 1);
+  const std::size_t trials = integer_argument(request.arguments, 2);
+  std::vector<std::size_t> ranks(trials);
+  WorkMeter meter(request, n * trials);
+  for_each_trial(n, trials, [&](std::size_t trial) {
+    const HardmaxInstance instance{n, d, request.seed, static_cast<std::uint32_t>(trial)};
+    ranks[trial] = pattern_rank(causal_hardmax_pattern(instance, [&](std::size_t rows) { meter.advance(rows); }), n);
+  });
+
+  MeasuredSample sample;
+  sample.observations.assign(ranks.begin(), ranks.end());
+  sample.least = 1;
+  sample.greatest = static_cast<std::int64_t>(n);
+  sample.method =
+      "number of distinct argmax_{j<=i} <q_i,k_j> over the rows of float32 Gaussian instances, every argmax decided "
+      "exactly (rank-barrier, Lemmas 6 to 8); independent trials from Philox streams";
+  return sample;
+}
+
+}  // namespace
+
+Quantity causal_rank_quantity() {
+  return {.name = "causal_rank",
+          .signature = "causal_rank(n, d_h, trials)",
+          .meaning = "rank of the n x n hardmax attention matrix of independent standard normal queries and keys in "
+                     "R^d_h under a causal mask (row i sees keys 1..i; one observation a trial)",
+          .source = "theory T7 f; proofs-notes/causal-barrier.md",
+          .kind = Quantity::Kind::sample,
+          .arity = kArguments.size(),
+          .refusal = refusal,
+          .measure = measure};
+}
+
+}  // namespace rankcert

@@ -1,0 +1,19 @@
+#include "quantities/argument_range.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+using namespace rankcert;
+
+TEST_CASE("argument ranges: ends are inside, what lies outside is named with its range") {
+  constexpr std::array<ArgumentRange, 2> table{{{"k", "1", "10"}, {"x", "-1/3", "5/2", true}}};
+  const auto refused = [&](std::vector<Rational> arguments) { return refusal_of("some", table, arguments); };
+  CHECK_FALSE(refused({1, Rational(-1, 3)}));
+  CHECK_FALSE(refused({10, Rational(5, 2)}));
+  CHECK(*refused({11, 0}) == "some: k must be an integer from 1 to 10, not 11");
+  CHECK(*refused({Rational(3, 2), 0}) == "some: k must be an integer from 1 to 10, not 3/2");
+  CHECK(*refused({1, 3}) == "some: x must be a rational from -1/3 to 5/2, not 3");
+  CHECK(*refused({1}) == "some takes 2 arguments, not 1");
+  CHECK(refused({1, Rational(Integer(1) << 10'000U)})->ends_with("not a number of over 128 bits"));
+}
