@@ -29,6 +29,11 @@ bool agrees(const Interval& value, const std::string& reference) {
   return value.lower >= expected - slack && value.upper <= expected + slack;
 }
 
+bool is_exactly(const Interval& value, const Rational& expected) {
+  const Rational slack = abs(expected) / pow(Integer(10), 60);
+  return value.lower <= expected && expected <= value.upper && value.upper - value.lower <= slack;
+}
+
 std::vector<std::map<std::string, std::string>> reference_rows(const std::string& name) {
   const std::string path = std::string(RANKCERT_REFERENCE) + "/" + name;
   const Table table = parse_comma_separated(read_file(path), path);

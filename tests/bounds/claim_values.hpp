@@ -17,6 +17,9 @@ namespace rankcert::test {
 /// reference tables promise.
 [[nodiscard]] bool agrees(const Interval& value, const std::string& reference);
 
+/// Whether `value` contains the exact number `expected`, and little else: its width is at most 10^-60 of its size.
+[[nodiscard]] bool is_exactly(const Interval& value, const Rational& expected);
+
 /// The rows of tests/reference/`name`, each a map from column to text.
 [[nodiscard]] std::vector<std::map<std::string, std::string>> reference_rows(const std::string& name);
 

@@ -31,6 +31,23 @@ struct Broken {
 
 const std::vector<Broken>& broken() {
   static const std::vector<Broken> all = {
+      {"causal-barrier", "n", "mean-rank", {{"n", 67}, {"d_h", 1}, {"trials", 1}}, "out of range 68..10^15"},
+      {"causal-barrier", "n", "chain", {{"n", Rational(137, 2)}}, "is no integer"},
+      {"causal-barrier", "m", "conjecture", {{"m", 0}, {"d_h", 1}, {"trials", 1}}, "out of range 1..10^15"},
+      {"causal-barrier", "d_h", "conjecture", {{"m", 5}, {"d_h", 0}, {"trials", 1}}, "out of range 1..10^6"},
+      {"causal-barrier", "trials", "four-keys", {{"d_h", 1}, {"trials", 1'000'001}}, "out of range 1..1000000"},
+      {"occupancy-spectrum", "k <= n", "poisson-from-above", {{"n", 5}, {"k", 6}}, "no more than n rows"},
+      {"occupancy-spectrum", "n", "zero-class", {{"n", 1}, {"d_h", 1}, {"trials", 1}}, "out of range 2..10^15"},
+      {"occupancy-spectrum", "k", "poisson-from-below", {{"n", 5}, {"k", -1}}, "out of range 0..1000"},
+      {"occupancy-spectrum", "d_h", "closed-form", {{"n", 5}, {"d_h", 1'000'001}}, "out of range 1..10^6"},
+      {"occupancy-spectrum", "trials", "collisions", {{"n", 5}, {"d_h", 1}, {"trials", 0}}, "out of range 1..1000000"},
+      {"multihead-rank", "D/h = floor(D/h)", "concatenated", {{"n", 5}, {"D", 7}, {"h", 2}, {"trials", 1}}, "h must divide D"},
+      {"multihead-rank", "n", "two-wide-heads", {{"n", 1}}, "out of range 2..10^6"},
+      {"multihead-rank", "D", "summed", {{"n", 5}, {"D", 0}, {"h", 1}, {"trials", 1}}, "out of range 1..10^6"},
+      {"multihead-rank", "h", "summed", {{"n", 5}, {"D", 2}, {"h", 0}, {"trials", 1}}, "out of range 1..1024"},
+      {"multihead-rank", "d_h", "latent", {{"n", 5}, {"d_h", 0}, {"c", 1}, {"trials", 1}}, "out of range 1..10^6"},
+      {"multihead-rank", "c", "latent", {{"n", 5}, {"d_h", 1}, {"c", 0}, {"trials", 1}}, "out of range 1..10^6"},
+      {"multihead-rank", "trials", "latent", {{"n", 5}, {"d_h", 1}, {"c", 1}, {"trials", 100'001}}, "out of range 1..100000"},
       {"low-rank-separation", "r <= d - 3", "general-values", {{"d", 10}, {"r", 8}, {"H", 1}}, "vacuous"},
       {"low-rank-separation", "r <= d - 3", "scalar-values", {{"d", 10}, {"r", 10}, {"H", 1}}, "vacuous"},
       {"low-rank-separation", "r <= d - 3", "reaches", {{"d", 4}, {"r", 2}, {"H", 1}, {"error", Rational(1, 4)}}, "vacuous"},
@@ -48,6 +65,27 @@ const std::vector<Broken>& broken() {
       {"rank-barrier", "d_h", "mean-rank", {{"n", 1}, {"d_h", 0}, {"trials", 1}}, "out of range 1..10^6"},
       {"rank-barrier", "trials", "mean-rank", {{"n", 1}, {"d_h", 1}, {"trials", 0}}, "out of range 1..100000"},
       {"rank-barrier", "trials", "mean-rank", {{"n", 1}, {"d_h", 1}, {"trials", 100'001}}, "out of range 1..100000"},
+      {"rank-profile", "n", "bracket", {{"n", 63}, {"d_h", 1}}, "out of range 64..10^12"},
+      {"rank-profile", "d_h", "width", {{"n", 64}, {"d_h", 100'001}}, "out of range 1..10^5"},
+      {"rank-profile", "trials", "upper", {{"n", 64}, {"d_h", 1}, {"trials", 0}, {"tolerance", 1}}, "out of range 1..100000"},
+      {"rank-profile", "tolerance", "lower", {{"n", 64}, {"d_h", 1}, {"trials", 1}, {"tolerance", 0}}, "out of range 1/10000..1"},
+      {"rank-saturation", "n", "saturated", {{"n", 2}, {"d_h", 1}, {"delta", Rational(1, 2)}}, "out of range 64..10^12"},
+      {"rank-saturation", "d_h", "unsaturated", {{"n", 64}, {"d_h", 0}, {"delta", Rational(1, 2)}}, "out of range 1..10^5"},
+      {"rank-saturation", "delta", "necessary", {{"n", 64}, {"C", 1}, {"delta", 1}}, "out of range 1/100..9/10"},
+      {"rank-saturation", "C", "sufficient", {{"n", 64}, {"C", 0}, {"delta", Rational(1, 2)}}, "out of range 1/100..10000"},
+      {"rank-saturation", "slack", "law-from-above", {{"n", 64}, {"d_h", 1}, {"C", 1}, {"slack", 0}}, "out of range 1/1000..1"},
+      {"rank-saturation", "trials", "saturated-measured", {{"n", 64}, {"d_h", 1}, {"delta", Rational(1, 2)}, {"trials", 0}}, "out of range 1..100000"},
+      {"softmax-gap", "n", "row-gap", {{"n", 0}, {"d_h", 1}, {"T", 1}}, "out of range 1..10^6"},
+      {"softmax-gap", "d_h", "row-gap", {{"n", 2}, {"d_h", 1'000'001}, {"T", 1}}, "out of range 1..10^6"},
+      {"softmax-gap", "T", "weyl", {{"n", 2}, {"d_h", 1}, {"T", 0}}, "out of range 1/10^9..10^9"},
+      {"softmax-gap", "tau", "numerical-rank", {{"n", 2}, {"d_h", 1}, {"T", 1}, {"tau", 2}}, "out of range 1/10^9..1"},
+      {"softmax-gap", "tau", "barrier-at-temperature", {{"n", 2}, {"d_h", 1}, {"T", 1}, {"tau", 0}}, "out of range 1/10^9..1"},
+      {"softmax-gap", "trials", "mean-numerical-rank", {{"n", 2}, {"d_h", 3}, {"T", 1}, {"tau", 1}, {"trials", 0}}, "out of range 1..10000"},
+      {"perturbed-inputs", "n", "stability", {{"n", 1}, {"d_h", 1}, {"eps", 0}}, "out of range 2..10^6"},
+      {"perturbed-inputs", "d_h", "entry-bound", {{"n", 2}, {"d_h", 0}, {"eps", 0}}, "out of range 1..10^6"},
+      {"perturbed-inputs", "eps", "rank-change", {{"n", 2}, {"d_h", 1}, {"eps", Rational(1, 9)}}, "out of range 0..1/10"},
+      {"perturbed-inputs", "eps", "stability", {{"n", 2}, {"d_h", 1}, {"eps", -1}}, "out of range 0..1/10"},
+      {"perturbed-inputs", "trials", "unchanged-share", {{"n", 2}, {"d_h", 3}, {"eps", 0}, {"trials", 10'001}}, "out of range 1..10000"},
   };
   return all;
 }
@@ -130,6 +168,14 @@ TEST_CASE("claims: the last allowed value on each side of a condition is allowed
   CHECK(test::refusal_at(separation, "general-values", {{"d", 10}, {"r", 7}, {"H", 0}}).empty());
   CHECK(test::refusal_at(separation, "general-values", {{"d", 4}, {"r", 1}, {"H", Rational(Integer(1) << 1024U)}}).empty());
   CHECK(test::refusal_at(separation, "reaches", {{"d", 10}, {"r", 1}, {"H", 1}, {"error", Rational(1, 2)}}).empty());
+  const Claim causal = load_claim("causal-barrier");
+  CHECK(test::refusal_at(causal, "mean-rank", {{"n", 68}, {"d_h", 1}, {"trials", 1'000'000}}).empty());
+  CHECK(test::refusal_at(causal, "conjecture", {{"m", 1}, {"d_h", 1'000'000}, {"trials", 1}}).empty());
+  const Claim occupancy = load_claim("occupancy-spectrum");
+  CHECK(test::refusal_at(occupancy, "poisson-from-above", {{"n", 5}, {"k", 5}}).empty());
+  CHECK(test::refusal_at(occupancy, "zero-class", {{"n", 2}, {"d_h", 1}, {"trials", 1}}).empty());
+  const Claim heads = load_claim("multihead-rank");
+  CHECK(test::refusal_at(heads, "concatenated", {{"n", 2}, {"D", 1024}, {"h", 1024}, {"trials", 1}}).empty());
   const Claim barrier = load_claim("rank-barrier");
   CHECK(test::refusal_at(barrier, "mean-rank", {{"n", 1}, {"d_h", 1}, {"trials", 1}}).empty());
   CHECK(test::refusal_at(barrier, "mean-rank", {{"n", Rational(pow(Integer(10), 15))}, {"d_h", 1'000'000}, {"trials", 100'000}}).empty());
