@@ -99,7 +99,7 @@ TEST_CASE("rank-profile: U does not decrease in d_h and stays below the barrier 
     const Interval above = value(at("profile_above", "200", d));
     CHECK(below.lower <= above.upper);
     CHECK(above.upper >= last);
-    CHECK(above.upper <= value("barrier_share(200)").upper);
+    CHECK(above.upper <= value("barrier(200)/200").upper);
     last = std::max(last, below.lower);
   }
   CHECK(last > Rational(6, 10));
