@@ -355,6 +355,12 @@ constexpr std::array rules = std::to_array<FunctionRule>({
 
 static_assert(std::is_sorted(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.name < b.name; }));
 
+/// Whether the result is the integer that floor or ceil has on the whole enclosure: it is exact then, as an end of a sum
+/// must be. Longer integers than the precision stay enclosed.
+bool is_decided_step(std::string_view name, const Ball& result, slong bits) {
+  return (name == "floor" || name == "ceil") && arb_is_int(result.raw()) != 0 && arf_cmpabs_2exp_si(arb_midref(result.raw()), bits) < 0;
+}
+
 }  // namespace
 
 std::span<const FunctionRule> function_rules() { return rules; }
@@ -384,12 +390,6 @@ std::uint64_t function_cost(std::string_view name, std::span<const Value> argume
     return 5 * usual + std::min(most, size_of(arguments[0]) / 2'000) + std::min(most, size_of(arguments[1]) / 2'000);
   }
   return usual;
-}
-
-/// Whether the result is the integer that floor or ceil has on the whole enclosure: it is exact then, as an end of a sum
-/// must be. Longer integers than the precision stay enclosed.
-static bool is_decided_step(std::string_view name, const Ball& result, slong bits) {
-  return (name == "floor" || name == "ceil") && arb_is_int(result.raw()) != 0 && arf_cmpabs_2exp_si(arb_midref(result.raw()), bits) < 0;
 }
 
 Value apply_function(std::string_view name, std::span<const Value> arguments, const Arithmetic& arithmetic) {
