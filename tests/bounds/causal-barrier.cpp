@@ -17,11 +17,7 @@ const Claim& claim() {
   return one;
 }
 
-Result at(const char* assertion, std::map<std::string, std::vector<Rational>> values) {
-  RunOptions options;
-  options.seed = 3;
-  return run_points(make_points(claim(), {claim().find_assertion(assertion)}, values, {}), options).front();
-}
+Result at(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) { return test::result_at(claim(), assertion, values); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include "checker/read_file.hpp"
 #include "claim/comma_separated.hpp"
+#include "claim/run.hpp"
 #include "enclosure/evaluate.hpp"
 #include "formula/parser.hpp"
 
@@ -44,6 +45,16 @@ std::vector<std::map<std::string, std::string>> reference_rows(const std::string
     for (std::size_t i = 0; i < row.size(); ++i) fields[table.header[i].text] = row[i].text;
   }
   return rows;
+}
+
+std::vector<Result> results_at(const Claim& claim, const char* assertion, const std::map<std::string, std::vector<Rational>>& ranges) {
+  RunOptions options;
+  options.seed = 3;
+  return run_points(make_points(claim, {claim.find_assertion(assertion)}, ranges, {}), options);
+}
+
+Result result_at(const Claim& claim, const char* assertion, const std::map<std::string, std::vector<Rational>>& ranges) {
+  return results_at(claim, assertion, ranges).front();
 }
 
 std::string refusal_at(const Claim& claim, const std::string& assertion, const Assignment& values) {

@@ -7,6 +7,7 @@
 
 #include "checker/claim_text.hpp"
 #include "checker/verdict.hpp"
+#include "claim/prove.hpp"
 
 namespace rankcert::test {
 
@@ -22,6 +23,13 @@ namespace rankcert::test {
 
 /// The rows of tests/reference/`name`, each a map from column to text.
 [[nodiscard]] std::vector<std::map<std::string, std::string>> reference_rows(const std::string& name);
+
+/// The results of an assertion at the points of `ranges`, sampled with a fixed seed.
+[[nodiscard]] std::vector<Result> results_at(const Claim& claim, const char* assertion,
+                                             const std::map<std::string, std::vector<Rational>>& ranges);
+
+/// The result of an assertion at one point.
+[[nodiscard]] Result result_at(const Claim& claim, const char* assertion, const std::map<std::string, std::vector<Rational>>& ranges);
 
 /// Why a point of an assertion is refused, with the first candidate of every hint; "" if it is not.
 [[nodiscard]] std::string refusal_at(const Claim& claim, const std::string& assertion, const Assignment& values);

@@ -16,11 +16,7 @@ const Claim& claim() {
 
 Interval value(const std::string& formula) { return test::enclosed(claim(), formula); }
 
-Result at(const char* assertion, std::map<std::string, std::vector<Rational>> values) {
-  RunOptions options;
-  options.seed = 4;
-  return run_points(make_points(claim(), {claim().find_assertion(assertion)}, values, {}), options).front();
-}
+Result at(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) { return test::result_at(claim(), assertion, values); }
 
 std::string call(const std::string& name, std::int64_t a, std::int64_t b) {
   return name + "(" + std::to_string(a) + ", " + std::to_string(b) + ")";

@@ -4,7 +4,6 @@
 
 #include "bounds/claim_values.hpp"
 #include "claim/claim_library.hpp"
-#include "claim/run.hpp"
 #include "enclosure/complex_ball.hpp"
 
 using namespace rankcert;
@@ -172,10 +171,8 @@ TEST_CASE("rank-profile: at head dimension one both bounds are the exact mean") 
 }
 
 TEST_CASE("rank-profile: the measured mean rank lies between the bounds") {
-  RunOptions options;
-  options.seed = 5;
   const std::map<std::string, std::vector<Rational>> where = {{"n", {100}}, {"d_h", {16}}, {"trials", {400}}, {"tolerance", {Rational(1, 20)}}};
   for (const char* name : {"upper", "lower"}) {
-    CHECK(run_points(make_points(claim(), {claim().find_assertion(name)}, where, {}), options).front().verdict == Verdict::supported);
+    CHECK(test::result_at(claim(), name, where).verdict == Verdict::supported);
   }
 }

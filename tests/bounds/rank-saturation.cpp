@@ -3,7 +3,6 @@
 
 #include "bounds/claim_values.hpp"
 #include "claim/claim_library.hpp"
-#include "claim/run.hpp"
 #include "claim/threshold.hpp"
 
 using namespace rankcert;
@@ -17,8 +16,8 @@ const Claim& claim() {
 
 Interval value(const std::string& formula, long bits = 64) { return test::enclosed(claim(), formula, bits); }
 
-Verdict verdict(const char* assertion, std::map<std::string, std::vector<Rational>> values) {
-  return run_points(make_points(claim(), {claim().find_assertion(assertion)}, values, {}), RunOptions{}).front().verdict;
+Verdict verdict(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) {
+  return test::result_at(claim(), assertion, values).verdict;
 }
 
 Rational power_of_ten(unsigned k) { return Rational(pow(Integer(10), k)); }

@@ -14,11 +14,7 @@ const Claim& claim() {
   return one;
 }
 
-std::vector<Result> at(const char* assertion, std::map<std::string, std::vector<Rational>> values) {
-  RunOptions options;
-  options.seed = 3;
-  return run_points(make_points(claim(), {claim().find_assertion(assertion)}, values, {}), options);
-}
+std::vector<Result> at(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) { return test::results_at(claim(), assertion, values); }
 
 }  // namespace
 
