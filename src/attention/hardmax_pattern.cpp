@@ -1,6 +1,7 @@
 #include "attention/hardmax_pattern.hpp"
 
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 
@@ -20,6 +21,17 @@ HeadRows rows_of(const HardmaxInstance& instance) {
   return {instance.n, instance.head_dimension, fill(StreamPurpose::hardmax_query), fill(StreamPurpose::hardmax_key)};
 }
 
+// The rows of one task. Tall blocks are the fastest, but every thread should have two, callers hear of finished rows about
+// every second, and under a causal mask a block computes a triangle in vain. What comes out does not depend on it.
+std::size_t rows_of_task(std::size_t n, std::size_t dimension, Mask mask) {
+  constexpr std::size_t kLeast = 256;
+  constexpr std::size_t kProducts = std::size_t{1} << 36;
+  if (mask == Mask::causal) return kLeast;
+  const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  const std::size_t most = std::clamp(kProducts / (n * dimension), kLeast, ExactArgmax::kRowBlock);
+  return std::clamp(n / (2 * threads), std::min(most, 2 * kLeast), most);
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> hardmax_pattern(const HeadRows& rows, Mask mask, const RowsDone& rows_done) {
@@ -28,19 +40,19 @@ std::vector<std::uint32_t> hardmax_pattern(const HeadRows& rows, Mask mask, cons
   const auto fill_rows = [d](const FillRow& fill, std::size_t first, std::span<float> out) {
     for (std::size_t i = 0; i * d < out.size(); ++i) fill(static_cast<std::uint32_t>(first + i), out.subspan(i * d, d));
   };
-  constexpr std::size_t kBlock = ExactArgmax::kRowBlock;
-  const std::size_t blocks = (n + kBlock - 1) / kBlock;
+  const std::size_t block_rows = rows_of_task(n, d, mask);
+  const std::size_t blocks = (n + block_rows - 1) / block_rows;
   std::vector<float> keys(n * d);
   tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
-    const std::size_t first = block * kBlock;
-    fill_rows(rows.key, first, std::span(keys).subspan(first * d, std::min(kBlock, n - first) * d));
+    const std::size_t first = block * block_rows;
+    fill_rows(rows.key, first, std::span(keys).subspan(first * d, std::min(block_rows, n - first) * d));
   });
 
   const ExactArgmax argmax(keys, d);
   std::vector<std::uint32_t> pattern(n);
   tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
-    const std::size_t first = block * kBlock;
-    const std::size_t size = std::min(kBlock, n - first);
+    const std::size_t first = block * block_rows;
+    const std::size_t size = std::min(block_rows, n - first);
     std::vector<float> queries(size * d);
     fill_rows(rows.query, first, queries);
     const std::span<std::uint32_t> chosen = std::span(pattern).subspan(first, size);

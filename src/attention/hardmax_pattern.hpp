@@ -37,8 +37,8 @@ enum class Mask { none, causal };
 
 /// pattern[i] = argmax_j <q_i, k_j> over the keys that the mask lets row i see, the smallest index among equals, decided
 /// exactly for the float32 rows (exact_argmax.hpp); row i of the hardmax matrix A is the unit vector at pattern[i]. Rows
-/// are computed by TBB tasks; the result depends on the rows only. Memory: 4 n dimension bytes for the keys and a tile a
-/// thread. Throws what rows_done throws.
+/// are computed by TBB tasks; the result depends on the rows only. Memory: at most 5 n dimension bytes for the keys and a tile
+/// a thread. Throws what rows_done throws.
 [[nodiscard]] std::vector<std::uint32_t> hardmax_pattern(const HeadRows& rows, Mask mask,
                                                          const RowsDone& rows_done = [](std::size_t) {});
 

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "cli/progress_text.hpp"
 #include "exact/decimal.hpp"
 #include "exact/error.hpp"
 
@@ -52,13 +53,18 @@ std::string margin_text(const Rational& margin, std::size_t digits) {
   return margin < 0 ? decimal_above(margin, digits) : decimal_below(margin, digits);
 }
 
-Progress::Progress(bool quiet) : visible_(!quiet && isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(bool quiet)
+    : visible_(!quiet && isatty(STDERR_FILENO) == 1), start_milliseconds_(milliseconds_now()) {}
 
 Progress::~Progress() {
   if (drawn_) fmt::print(stderr, "\r\033[K");
 }
 
-void Progress::show(double fraction, std::string_view what) { show(fmt::format("{:3.0f} %  {}", 100 * fraction, what)); }
+void Progress::show(double fraction, std::string_view what) {
+  if (!visible_) return;
+  const double seconds = 1e-3 * static_cast<double>(milliseconds_now() - start_milliseconds_);
+  show(progress_text(fraction, seconds, what));
+}
 
 void Progress::show(std::string_view what) {
   constexpr long long pause = 100;

@@ -31,12 +31,13 @@ class Progress {
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  void show(double fraction, std::string_view what);
+  void show(double fraction, std::string_view what);  ///< with the time left, as progress_text says
   void show(std::string_view what);  ///< where nobody knows how much is left
 
  private:
   bool visible_;
   bool drawn_ = false;
+  long long start_milliseconds_;
   long long last_milliseconds_ = -1;
 };
 

@@ -143,7 +143,7 @@ ComplexBall to_complex(const Value& value, slong precision_bits) {
 }
 
 Value settle(Rational value, const Arithmetic& arithmetic) {
-  if (bit_size(value) <= arithmetic.limits->max_exact_bits) return value;
+  if (has_at_most_bits(value, arithmetic.limits->max_exact_bits)) return value;
   return Ball::enclose(value, arithmetic.precision_bits);
 }
 

@@ -67,7 +67,7 @@ void Evaluator::Walk::add_work(std::uint64_t work) {
 /// Exact numbers may be long, and an operation on them costs what their length costs; a complex one costs several real ones.
 Value Evaluator::Walk::charged(Value value) {
   if (const auto* exact = std::get_if<Rational>(&value)) {
-    if (const std::size_t bits = bit_size(*exact); bits > 2048) charge(bits / 2048);
+    if (!has_at_most_bits(*exact, 2048)) charge(bit_size(*exact) / 2048);
   } else if (is_complex(value)) {
     charge(2);
   }
@@ -78,6 +78,7 @@ Value Evaluator::Walk::charged(Value value) {
 void Evaluator::Walk::charge_exact(const Value& left, const Value& right) {
   constexpr std::size_t short_bits = 4096;
   if (!is_exact(left) || !is_exact(right)) return;
+  if (has_at_most_bits(std::get<Rational>(left), short_bits) && has_at_most_bits(std::get<Rational>(right), short_bits)) return;
   const auto [less, more] = std::minmax({bit_size(std::get<Rational>(left)), bit_size(std::get<Rational>(right))});
   if (more > short_bits) charge(more / 2048 + (less > short_bits ? less / 32 + less * less / 800'000 : 0));
 }

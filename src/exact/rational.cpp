@@ -57,6 +57,11 @@ std::size_t bit_size(const Rational& value) {
   return mpz_sizeinbase(mpq_numref(value.backend().data()), 2) + mpz_sizeinbase(mpq_denref(value.backend().data()), 2);
 }
 
+bool has_at_most_bits(const Rational& value, std::size_t bits) {
+  const auto* raw = value.backend().data();
+  return (mpz_size(mpq_numref(raw)) + mpz_size(mpq_denref(raw))) * GMP_NUMB_BITS <= bits || bit_size(value) <= bits;
+}
+
 std::optional<std::int64_t> to_int64(const Rational& value) {
   if (!is_integer(value) || mpz_fits_slong_p(mpq_numref(value.backend().data())) == 0) return std::nullopt;
   return mpz_get_si(mpq_numref(value.backend().data()));

@@ -19,6 +19,9 @@ using Rational = boost::multiprecision::number<boost::multiprecision::gmp_ration
 /// The bits of numerator and denominator together: the size that limits speak of.
 [[nodiscard]] std::size_t bit_size(const Rational& value);
 
+/// Whether bit_size(value) <= bits: quicker than counting them where the limbs tell.
+[[nodiscard]] bool has_at_most_bits(const Rational& value, std::size_t bits);
+
 /// The value as an int64 if it is an integer that fits, nothing otherwise.
 [[nodiscard]] std::optional<std::int64_t> to_int64(const Rational& value);
 

@@ -1,4 +1,5 @@
-// hardmax_rank(n, d_h, trials): the rank of random hardmax attention matrices, one observation a trial.
+// hardmax_rank(n, d_h, trials) and causal_rank(n, d_h, trials): the rank of random hardmax attention matrices, without and
+// with a causal mask, one observation a trial.
 #include <array>
 
 #include "attention/hardmax_pattern.hpp"
@@ -11,40 +12,39 @@ namespace rankcert {
 namespace {
 
 constexpr std::array<IntegerArgument, 3> kArguments{
-    {{"n", 1, 65'536}, {"d_h", 1, 1'024}, {"trials", 1, 100'000}}};
+    {{"n", 1, 131'072}, {"d_h", 1, 1'024}, {"trials", 1, 1'000'000}}};
 
 // Multiply-adds of all products q_i . k_j: some hours on two cores.
 constexpr double kMostWork = 1e15;
 
-std::optional<std::string> refusal(std::span<const Rational> arguments) {
-  if (auto line = refusal_of("hardmax_rank", kArguments, arguments)) return line;
+std::optional<std::string> refusal(const char* name, std::span<const Rational> arguments) {
+  if (auto line = refusal_of(name, kArguments, arguments)) return line;
   const auto n = static_cast<double>(integer_argument(arguments, 0));
   const double work =
       n * n * static_cast<double>(integer_argument(arguments, 1)) * static_cast<double>(integer_argument(arguments, 2));
   if (work <= kMostWork) return std::nullopt;
-  return "hardmax_rank: n^2 d_h trials must be at most 10^15 multiply-adds; take fewer trials";
+  return std::string(name) + ": n^2 d_h trials must be at most 10^15 multiply-adds; take fewer trials";
 }
 
-Measurement measure(const MeasureRequest& request) {
+Measurement measure(const MeasureRequest& request, Mask mask) {
   const std::size_t n = integer_argument(request.arguments, 0);
   const std::size_t d = integer_argument(request.arguments, 1);
   const std::size_t trials = integer_argument(request.arguments, 2);
   std::vector<std::size_t> ranks(trials);
   WorkMeter meter(request, n * trials);
+  const RowsDone rows_done = [&](std::size_t rows) { meter.advance(rows); };
   for_each_trial(n, trials, [&](std::size_t trial) {
     const HardmaxInstance instance{n, d, request.seed, static_cast<std::uint32_t>(trial)};
-    const std::vector<std::uint32_t> pattern =
-        hardmax_pattern(instance, [&](std::size_t rows) { meter.advance(rows); });
-    ranks[trial] = pattern_rank(pattern, n);
+    ranks[trial] = pattern_rank(mask == Mask::causal ? causal_hardmax_pattern(instance, rows_done) : hardmax_pattern(instance, rows_done), n);
   });
 
   MeasuredSample sample;
   sample.observations.assign(ranks.begin(), ranks.end());
   sample.least = 1;
   sample.greatest = static_cast<std::int64_t>(n);
-  sample.method =
-      "number of distinct argmax_j <q_i,k_j> over the rows of float32 Gaussian instances, every argmax decided exactly "
-      "(rank-barrier, Lemmas 6 to 8); independent trials from Philox streams";
+  sample.method = std::string("number of distinct ") + (mask == Mask::causal ? "argmax_{j<=i}" : "argmax_j") +
+                  " <q_i,k_j> over the rows of float32 Gaussian instances, every argmax decided exactly "
+                  "(rank-barrier, Lemmas 6 to 8 and 10); independent trials from Philox streams";
   return sample;
 }
 
@@ -58,8 +58,20 @@ Quantity hardmax_rank_quantity() {
           .source = "theory T7; proofs-notes/rank-barrier.md",
           .kind = Quantity::Kind::sample,
           .arity = kArguments.size(),
-          .refusal = refusal,
-          .measure = measure};
+          .refusal = [](std::span<const Rational> arguments) { return refusal("hardmax_rank", arguments); },
+          .measure = [](const MeasureRequest& request) { return measure(request, Mask::none); }};
+}
+
+Quantity causal_rank_quantity() {
+  return {.name = "causal_rank",
+          .signature = "causal_rank(n, d_h, trials)",
+          .meaning = "rank of the n x n hardmax attention matrix of independent standard normal queries and keys in "
+                     "R^d_h under a causal mask (row i sees keys 1..i; one observation a trial)",
+          .source = "theory T7 f; proofs-notes/causal-barrier.md",
+          .kind = Quantity::Kind::sample,
+          .arity = kArguments.size(),
+          .refusal = [](std::span<const Rational> arguments) { return refusal("causal_rank", arguments); },
+          .measure = [](const MeasureRequest& request) { return measure(request, Mask::causal); }};
 }
 
 }  // namespace rankcert

@@ -43,7 +43,7 @@ Measurement measure(const MeasureRequest& request) {
   sample.greatest = static_cast<std::int64_t>(n);
   sample.method =
       "number of distinct argmax_j <W q_i,z_j> over the rows of float32 Gaussian instances, absorbed queries rounded to "
-      "float32, every argmax of those decided exactly (rank-barrier, Lemmas 6 to 8); independent trials from Philox "
+      "float32, every argmax of those decided exactly (rank-barrier, Lemmas 6 to 8 and 10); independent trials from Philox "
       "streams";
   return sample;
 }

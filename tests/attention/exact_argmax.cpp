@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -36,10 +37,15 @@ std::vector<std::uint32_t> brute_force(std::span<const float> queries, std::span
   return result;
 }
 
+constexpr std::array kSieves = {ExactArgmax::Sieve::fastest, ExactArgmax::Sieve::float32};
+
 void check_against_definition(std::span<const float> queries, std::span<const float> keys, std::size_t d) {
-  std::vector<std::uint32_t> argmax(queries.size() / d);
-  ExactArgmax(keys, d).decide(queries, argmax);
-  CHECK(argmax == brute_force(queries, keys, d));
+  const std::vector<std::uint32_t> expected = brute_force(queries, keys, d);
+  for (const ExactArgmax::Sieve sieve : kSieves) {
+    std::vector<std::uint32_t> argmax(queries.size() / d);
+    ExactArgmax(keys, d, sieve).decide(queries, argmax);
+    CHECK(argmax == expected);
+  }
 }
 
 std::vector<float> normal_floats(std::size_t size, std::uint32_t seed) {
@@ -67,7 +73,7 @@ TEST_CASE("the exact inner product equals the rational one, subnormals included"
 
 TEST_CASE("random instances: the definition, for sizes around the tile's edges") {
   for (const std::size_t d : {1U, 2U, 5U, 33U}) {
-    for (const std::size_t n : {1U, 2U, 63U, 65U, 383U, 385U, 800U}) {
+    for (const std::size_t n : {1U, 2U, 31U, 33U, 63U, 65U, 447U, 449U, 900U}) {
       CAPTURE(d);
       CAPTURE(n);
       const std::vector<float> keys = normal_floats(n * d, 11);
@@ -116,11 +122,13 @@ TEST_CASE("keys that differ in the last bit of one entry are told apart") {
   std::vector<float> queries = normal_floats(40 * d, 33);
   // small queries in most entries: differences far below the double rounding error of the large ones
   for (std::size_t k = 0; k < 20 * d; ++k) queries[k] *= k % 3 == 0 ? 1e10F : 1e-10F;
-  std::vector<std::uint32_t> argmax(40);
-  const ArgmaxStages stages = ExactArgmax(keys, d).decide(queries, argmax);
-  CHECK(argmax == brute_force(queries, keys, d));
-  CHECK(stages.rows_to_double == 40);
-  CHECK(stages.rows_to_exact > 0);
+  for (const ExactArgmax::Sieve sieve : kSieves) {
+    std::vector<std::uint32_t> argmax(40);
+    const ArgmaxStages stages = ExactArgmax(keys, d, sieve).decide(queries, argmax);
+    CHECK(argmax == brute_force(queries, keys, d));
+    CHECK(stages.rows_to_double == 40);
+    CHECK(stages.rows_to_exact > 0);
+  }
 }
 
 TEST_CASE("catastrophic cancellation: scores that float32 and double round to the same value") {
@@ -153,10 +161,14 @@ TEST_CASE("under a causal mask every row agrees with the definition on its prefi
       for (float& v : queries) v = std::round(v);
     }
     const ExactArgmax argmax(keys, d);
-    for (const std::size_t first_row : {0U, 1U, 250U, 376U, 383U, 384U, 760U, 888U}) {
+    const ExactArgmax by_float32(keys, d, ExactArgmax::Sieve::float32);
+    for (const std::size_t first_row : {0U, 1U, 250U, 376U, 440U, 447U, 448U, 760U, 888U}) {
       CAPTURE(first_row);
       std::vector<std::uint32_t> chosen(12);
       argmax.decide_causal(queries, first_row, chosen);
+      std::vector<std::uint32_t> again(12);
+      by_float32.decide_causal(queries, first_row, again);
+      CHECK(again == chosen);
       for (std::size_t i = 0; i < 12; ++i) {
         const auto prefix = std::span<const float>(keys).first((first_row + i + 1) * d);
         CHECK(chosen[i] == brute_force(std::span<const float>(queries).subspan(i * d, d), prefix, d).front());
@@ -167,11 +179,14 @@ TEST_CASE("under a causal mask every row agrees with the definition on its prefi
 
 TEST_CASE("a causal call over many rows equals row by row calls without a mask") {
   const std::size_t d = 5;
-  const std::size_t n = 700;  // more than two row blocks and one column block
+  const std::size_t n = 1200;  // more than one row block and two column blocks
   const std::vector<float> keys = normal_floats(n * d, 53);
   const std::vector<float> queries = normal_floats(n * d, 54);
   std::vector<std::uint32_t> causal(n);
   ExactArgmax(keys, d).decide_causal(queries, 0, causal);
+  std::vector<std::uint32_t> by_float32(n);
+  ExactArgmax(keys, d, ExactArgmax::Sieve::float32).decide_causal(queries, 0, by_float32);
+  CHECK(by_float32 == causal);
   std::vector<std::uint32_t> one(1);
   for (std::size_t i = 0; i < n; ++i) {
     ExactArgmax(std::span<const float>(keys).first((i + 1) * d), d)

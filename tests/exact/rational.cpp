@@ -102,3 +102,11 @@ TEST_CASE("integers that fit an int64 and only those") {
   CHECK(is_integer(Rational(4, 2)));
   CHECK(bit_size(Rational(5, 4)) == 6);
 }
+
+TEST_CASE("has_at_most_bits agrees with bit_size around every limb") {
+  for (const unsigned bits : {1U, 2U, 63U, 64U, 65U, 127U, 128U, 200U}) {
+    for (const Rational& value : {Rational(Integer(1) << (bits - 1)), Rational(1) / Rational(Integer(1) << (bits - 1)), Rational((Integer(1) << bits) - 1, 7)}) {
+      for (std::size_t limit = 0; limit < 300; ++limit) CHECK(has_at_most_bits(value, limit) == (bit_size(value) <= limit));
+    }
+  }
+}

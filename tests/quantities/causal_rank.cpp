@@ -60,11 +60,11 @@ TEST_CASE("causal_rank: never above the rank that as many keys allow, and equal 
 }
 
 TEST_CASE("causal_rank: refusals name the range, the stop flag interrupts") {
-  CHECK(refused("causal_rank", {65'536, 1'024, 1}).empty());
-  CHECK(refused("causal_rank", {65'537, 1, 1}).find("from 1 to 65536") != std::string::npos);
+  CHECK(refused("causal_rank", {131'072, 64, 1}).empty());
+  CHECK(refused("causal_rank", {131'073, 1, 1}).find("from 1 to 131072") != std::string::npos);
   CHECK(refused("causal_rank", {10, 1'025, 1}).find("1024") != std::string::npos);
   CHECK(refused("causal_rank", {10, 1, 0}).find("trials") != std::string::npos);
-  CHECK(refused("causal_rank", {65'536, 1'024, 1'000}).find("10^15") != std::string::npos);
+  CHECK(refused("causal_rank", {131'072, 1'024, 1'000}).find("10^15") != std::string::npos);
   MeasureRequest request;
   request.arguments = {500, 8, 50};
   const std::atomic<bool> stop = true;

@@ -89,14 +89,14 @@ TEST_CASE("hardmax_rank: equal for every number of threads, and a prefix of a lo
 TEST_CASE("hardmax_rank: refusals name the range") {
   const Quantity& quantity = *find_quantity("hardmax_rank");
   const auto refused = [&](std::vector<Rational> arguments) { return quantity.refusal(arguments); };
-  CHECK_FALSE(refused({65'536, 1'024, 1}));
-  CHECK(refused({65'537, 1, 1})->find("from 1 to 65536") != std::string::npos);
+  CHECK_FALSE(refused({131'072, 64, 1}));
+  CHECK(refused({131'073, 1, 1})->find("from 1 to 131072") != std::string::npos);
   CHECK(refused({0, 1, 1}));
   CHECK(refused({10, 1'025, 1})->find("1024") != std::string::npos);
   CHECK(refused({10, 1, 0}));
   CHECK(refused({Rational(1, 2), 1, 1}));
   CHECK(refused({10, 1}));
-  CHECK(refused({65'536, 1'024, 1'000})->find("10^15") != std::string::npos);
+  CHECK(refused({131'072, 1'024, 1'000})->find("10^15") != std::string::npos);
   CHECK(refused({Rational(Integer(1) << 100'000), 1, 1})->size() < 200);
 }
 

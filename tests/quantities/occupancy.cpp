@@ -71,8 +71,12 @@ TEST_CASE("occupancy: refusals name the range, the stop flag interrupts") {
   CHECK(refused("occupancy_fraction", {10, 2, 10, 1}).empty());
   CHECK(refused("occupancy_fraction", {10, 2, 11, 1}).find("k must be at most n") != std::string::npos);
   CHECK(refused("occupancy_fraction", {10, 2, -1, 1}).find("k must be an integer") != std::string::npos);
+  CHECK(refused("occupancy_fraction", {131'072, 64, 1, 1}).empty());
+  CHECK(refused("occupancy_fraction", {131'073, 1, 1, 1}).find("to 131072") != std::string::npos);
   CHECK(refused("occupancy_fraction", {65'536, 1'024, 0, 1'000}).find("10^15") != std::string::npos);
   CHECK(refused("collision_fraction", {1, 2, 1}).find("from 2") != std::string::npos);
+  CHECK(refused("collision_fraction", {131'072, 64, 1}).empty());
+  CHECK(refused("collision_fraction", {131'073, 1, 1}).find("to 131072") != std::string::npos);
   CHECK(refused("collision_fraction", {65'536, 1'024, 1'000}).find("10^15") != std::string::npos);
   const std::atomic<bool> stop = true;
   MeasureRequest request;
