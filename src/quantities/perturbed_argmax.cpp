@@ -28,7 +28,7 @@ constexpr double kMostWork = 1e11;
 
 constexpr const char* kMethod =
     "scores S0 of a float32 Gaussian instance and S' = (I+G) S0 (I+G), (I+G)^2 = I+E, E seeded symmetric uniform with "
-    "|E_ij| <= eps; square root, norms and every argmax verified (perturbed-inputs, Lemmas 4 to 7)";
+    "|E_ij| <= eps; square root, norms and every argmax verified (perturbed-inputs, Lemmas 5 to 7)";
 
 std::optional<std::string> mean_refusal(std::string_view name, std::span<const Rational> arguments) {
   if (auto line = refusal_of(name, kMeanArguments, arguments)) return line;

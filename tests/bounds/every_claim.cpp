@@ -43,6 +43,7 @@ const std::vector<Broken>& broken() {
       {"occupancy-spectrum", "trials", "collisions", {{"n", 5}, {"d_h", 1}, {"trials", 0}}, "out of range 1..1000000"},
       {"multihead-rank", "D/h = floor(D/h)", "concatenated", {{"n", 5}, {"D", 7}, {"h", 2}, {"trials", 1}}, "h must divide D"},
       {"multihead-rank", "n", "two-wide-heads", {{"n", 1}}, "out of range 2..10^6"},
+      {"multihead-rank", "m", "two-wide-heads-break-the-barrier", {{"m", 3}}, "out of range 4..10^6"},
       {"multihead-rank", "D", "summed", {{"n", 5}, {"D", 0}, {"h", 1}, {"trials", 1}}, "out of range 1..10^6"},
       {"multihead-rank", "h", "summed", {{"n", 5}, {"D", 2}, {"h", 0}, {"trials", 1}}, "out of range 1..1024"},
       {"multihead-rank", "d_h", "latent", {{"n", 5}, {"d_h", 0}, {"c", 1}, {"trials", 1}}, "out of range 1..10^6"},
