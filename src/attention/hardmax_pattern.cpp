@@ -12,15 +12,6 @@ namespace rankcert {
 
 namespace {
 
-HeadRows rows_of(const HardmaxInstance& instance) {
-  const auto fill = [&instance](StreamPurpose purpose) {
-    return [&instance, purpose](std::uint32_t row, std::span<float> out) {
-      fill_standard_normal({instance.seed, purpose, instance.trial, row}, out);
-    };
-  };
-  return {instance.n, instance.head_dimension, fill(StreamPurpose::hardmax_query), fill(StreamPurpose::hardmax_key)};
-}
-
 // The rows of one task. Tall blocks are the fastest, but every thread should have two, callers hear of finished rows about
 // every second, and under a causal mask a block computes a triangle in vain. What comes out does not depend on it.
 std::size_t rows_of_task(std::size_t n, std::size_t dimension, Mask mask) {
@@ -33,6 +24,15 @@ std::size_t rows_of_task(std::size_t n, std::size_t dimension, Mask mask) {
 }
 
 }  // namespace
+
+HeadRows gaussian_rows(const HardmaxInstance& instance) {
+  const auto fill = [&instance](StreamPurpose purpose) {
+    return [seed = instance.seed, trial = instance.trial, purpose](std::uint32_t row, std::span<float> out) {
+      fill_standard_normal({seed, purpose, trial, row}, out);
+    };
+  };
+  return {instance.n, instance.head_dimension, fill(StreamPurpose::hardmax_query), fill(StreamPurpose::hardmax_key)};
+}
 
 std::vector<std::uint32_t> hardmax_pattern(const HeadRows& rows, Mask mask, const RowsDone& rows_done) {
   const std::size_t n = rows.n;
@@ -67,11 +67,11 @@ std::vector<std::uint32_t> hardmax_pattern(const HeadRows& rows, Mask mask, cons
 }
 
 std::vector<std::uint32_t> hardmax_pattern(const HardmaxInstance& instance, const RowsDone& rows_done) {
-  return hardmax_pattern(rows_of(instance), Mask::none, rows_done);
+  return hardmax_pattern(gaussian_rows(instance), Mask::none, rows_done);
 }
 
 std::vector<std::uint32_t> causal_hardmax_pattern(const HardmaxInstance& instance, const RowsDone& rows_done) {
-  return hardmax_pattern(rows_of(instance), Mask::causal, rows_done);
+  return hardmax_pattern(gaussian_rows(instance), Mask::causal, rows_done);
 }
 
 std::vector<std::uint32_t> column_counts(std::span<const std::uint32_t> pattern, std::size_t n) {

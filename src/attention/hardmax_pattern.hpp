@@ -32,6 +32,9 @@ struct HeadRows {
   FillRow key;
 };
 
+/// The rows of a Gaussian instance.
+[[nodiscard]] HeadRows gaussian_rows(const HardmaxInstance& instance);
+
 /// Which keys query i may choose: all n, or those with index at most i.
 enum class Mask { none, causal };
 

@@ -2,21 +2,18 @@
 
 #include <cstdint>
 
-#include "sampling/gaussian_stream.hpp"
-
 namespace rankcert {
 
 QueryKeyVectors query_key_vectors(const HardmaxInstance& instance) {
-  const std::size_t d = instance.head_dimension;
-  const auto rows_of = [&](StreamPurpose purpose) {
-    std::vector<float> rows(instance.n * d);
-    for (std::size_t i = 0; i < instance.n; ++i) {
-      fill_standard_normal({instance.seed, purpose, instance.trial, static_cast<std::uint32_t>(i)},
-                           std::span(rows).subspan(i * d, d));
+  const HeadRows rows = gaussian_rows(instance);
+  const auto all = [&](const FillRow& fill) {
+    std::vector<float> entries(rows.n * rows.dimension);
+    for (std::size_t i = 0; i < rows.n; ++i) {
+      fill(static_cast<std::uint32_t>(i), std::span(entries).subspan(i * rows.dimension, rows.dimension));
     }
-    return rows;
+    return entries;
   };
-  return {rows_of(StreamPurpose::hardmax_query), rows_of(StreamPurpose::hardmax_key)};
+  return {all(rows.query), all(rows.key)};
 }
 
 }  // namespace rankcert

@@ -4,19 +4,20 @@
 
 namespace rankcert {
 
-std::optional<std::string> refusal_of(std::string_view quantity, std::span<const IntegerArgument> table,
+std::optional<std::string> refusal_of(std::string_view quantity, std::span<const ArgumentRange> table,
                                       std::span<const Rational> arguments) {
   const std::string name(quantity);
   if (arguments.size() != table.size()) {
     return name + " takes " + std::to_string(table.size()) + " arguments, not " + std::to_string(arguments.size());
   }
   for (std::size_t i = 0; i < table.size(); ++i) {
-    const IntegerArgument& range = table[i];
-    const std::optional<std::int64_t> value = to_int64(arguments[i]);
-    if (value && *value >= range.least && *value <= range.greatest) continue;
-    const std::string given = bit_size(arguments[i]) <= 128 ? to_text(arguments[i]) : "a number of over 128 bits";
-    return name + ": " + std::string(range.name) + " must be an integer from " + std::to_string(range.least) + " to " +
-           std::to_string(range.greatest) + ", not " + given;
+    const ArgumentRange& range = table[i];
+    const Rational& value = arguments[i];
+    const bool inside = value >= *parse_rational(range.least) && value <= *parse_rational(range.greatest);
+    if (inside && (range.rational || is_integer(value))) continue;
+    const std::string given = bit_size(value) <= 128 ? to_text(value) : "a number of over 128 bits";
+    return name + ": " + std::string(range.name) + " must be " + (range.rational ? "a rational" : "an integer") + " from " +
+           std::string(range.least) + " to " + std::string(range.greatest) + ", not " + given;
   }
   return std::nullopt;
 }

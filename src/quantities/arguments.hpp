@@ -1,7 +1,7 @@
 // The ranges of a quantity's arguments: one table a quantity, read by its refusal and by its measurement.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,15 +11,16 @@
 
 namespace rankcert {
 
-/// An argument that must be an integer in [least, greatest].
-struct IntegerArgument {
+/// An argument in [least, greatest], the ends written as exact texts ("1/1000"); an integer unless `rational`.
+struct ArgumentRange {
   std::string_view name;
-  std::int64_t least;
-  std::int64_t greatest;
+  std::string_view least;
+  std::string_view greatest;
+  bool rational = false;
 };
 
 /// Why `arguments` do not fit `table`, in one line with the range; nothing if they fit.
-[[nodiscard]] std::optional<std::string> refusal_of(std::string_view quantity, std::span<const IntegerArgument> table,
+[[nodiscard]] std::optional<std::string> refusal_of(std::string_view quantity, std::span<const ArgumentRange> table,
                                                     std::span<const Rational> arguments);
 
 /// The value of an argument that `refusal_of` accepted. Throws InputError if it is not an integer >= 0.

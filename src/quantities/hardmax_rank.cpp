@@ -11,14 +11,16 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array<IntegerArgument, 3> kArguments{
-    {{"n", 1, 131'072}, {"d_h", 1, 1'024}, {"trials", 1, 1'000'000}}};
+constexpr ArgumentRange kRows{"n", "1", "131072"};
+constexpr ArgumentRange kHeadDimension{"d_h", "1", "1024"};
+constexpr std::array<ArgumentRange, 3> kArguments{{kRows, kHeadDimension, {"trials", "1", "100000"}}};
+constexpr std::array<ArgumentRange, 3> kCausalArguments{{kRows, kHeadDimension, {"trials", "1", "1000000"}}};
 
 // Multiply-adds of all products q_i . k_j: some hours on two cores.
 constexpr double kMostWork = 1e15;
 
-std::optional<std::string> refusal(const char* name, std::span<const Rational> arguments) {
-  if (auto line = refusal_of(name, kArguments, arguments)) return line;
+std::optional<std::string> refusal(const char* name, std::span<const ArgumentRange> table, std::span<const Rational> arguments) {
+  if (auto line = refusal_of(name, table, arguments)) return line;
   const auto n = static_cast<double>(integer_argument(arguments, 0));
   const double work =
       n * n * static_cast<double>(integer_argument(arguments, 1)) * static_cast<double>(integer_argument(arguments, 2));
@@ -58,7 +60,7 @@ Quantity hardmax_rank_quantity() {
           .source = "theory T7; proofs-notes/rank-barrier.md",
           .kind = Quantity::Kind::sample,
           .arity = kArguments.size(),
-          .refusal = [](std::span<const Rational> arguments) { return refusal("hardmax_rank", arguments); },
+          .refusal = [](std::span<const Rational> arguments) { return refusal("hardmax_rank", kArguments, arguments); },
           .measure = [](const MeasureRequest& request) { return measure(request, Mask::none); }};
 }
 
@@ -69,8 +71,8 @@ Quantity causal_rank_quantity() {
                      "R^d_h under a causal mask (row i sees keys 1..i; one observation a trial)",
           .source = "theory T7 f; proofs-notes/causal-barrier.md",
           .kind = Quantity::Kind::sample,
-          .arity = kArguments.size(),
-          .refusal = [](std::span<const Rational> arguments) { return refusal("causal_rank", arguments); },
+          .arity = kCausalArguments.size(),
+          .refusal = [](std::span<const Rational> arguments) { return refusal("causal_rank", kCausalArguments, arguments); },
           .measure = [](const MeasureRequest& request) { return measure(request, Mask::causal); }};
 }
 

@@ -19,8 +19,8 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array<IntegerArgument, 2> kFullArguments{{{"n", 1, 4'096}, {"d_h", 1, 1'024}}};
-constexpr std::array<IntegerArgument, 2> kTopArguments{{{"n", 2, 65'536}, {"d_h", 1, 1'024}}};
+constexpr std::array<ArgumentRange, 2> kFullArguments{{{"n", "1", "4096"}, {"d_h", "1", "1024"}}};
+constexpr std::array<ArgumentRange, 2> kTopArguments{{{"n", "2", "65536"}, {"d_h", "1", "1024"}}};
 constexpr std::size_t kTop = 32;
 
 std::optional<std::string> full_refusal(std::span<const Rational> arguments) {

@@ -10,8 +10,8 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array<IntegerArgument, 4> kArguments{
-    {{"n", 1, 65'536}, {"d_h", 1, 1'024}, {"c", 1, 1'024}, {"trials", 1, 100'000}}};
+constexpr std::array<ArgumentRange, 4> kArguments{
+    {{"n", "1", "65536"}, {"d_h", "1", "1024"}, {"c", "1", "1024"}, {"trials", "1", "100000"}}};
 
 // Multiply-adds of the absorbed queries and of all scores: some hours on two cores.
 constexpr double kMostWork = 1e15;

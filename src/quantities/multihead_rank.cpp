@@ -11,8 +11,8 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array<IntegerArgument, 4> kArguments{
-    {{"n", 1, 4'096}, {"d_h", 1, 1'024}, {"h", 1, 64}, {"trials", 1, 100'000}}};
+constexpr std::array<ArgumentRange, 4> kArguments{
+    {{"n", "1", "4096"}, {"d_h", "1", "1024"}, {"h", "1", "64"}, {"trials", "1", "100000"}}};
 
 // Multiply-adds of all scores, and of a dense elimination modulo one prime, about four times as dear: hours on two cores.
 constexpr double kMostWork = 1e14;

@@ -13,10 +13,10 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array<IntegerArgument, 4> kOccupancyArguments{
-    {{"n", 1, 131'072}, {"d_h", 1, 1'024}, {"k", 0, 131'072}, {"trials", 1, 1'000'000}}};
-constexpr std::array<IntegerArgument, 3> kCollisionArguments{
-    {{"n", 2, 131'072}, {"d_h", 1, 1'024}, {"trials", 1, 1'000'000}}};
+constexpr std::array<ArgumentRange, 4> kOccupancyArguments{
+    {{"n", "1", "131072"}, {"d_h", "1", "1024"}, {"k", "0", "131072"}, {"trials", "1", "1000000"}}};
+constexpr std::array<ArgumentRange, 3> kCollisionArguments{
+    {{"n", "2", "131072"}, {"d_h", "1", "1024"}, {"trials", "1", "1000000"}}};
 
 // Multiply-adds of all products q_i . k_j: some hours on two cores.
 constexpr double kMostWork = 1e15;

@@ -1,17 +1,15 @@
 // perturbed_argmax_certified, perturbed_argmax_unchanged, perturbed_argmax_violations, perturbed_entry_ratio,
 // perturbed_hardmax_rank, perturbed_rank_excess: hardmax attention of inputs with X X^T = I + E against that of
 // orthonormal inputs.
-#include <tbb/parallel_for.h>
-
 #include <array>
 #include <cmath>
 #include <functional>
 
 #include "attention/perturbed_scores.hpp"
 #include "exact/error.hpp"
-#include "quantities/argument_range.hpp"
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
+#include "quantities/trials.hpp"
 #include "quantities/work_meter.hpp"
 
 namespace rankcert {
@@ -83,7 +81,7 @@ MeasuredSample measure_trials(const MeasureRequest& request, const Observe& obse
   const std::size_t trials = integer_argument(request.arguments, 3);
   std::vector<Rational> observations(trials);
   WorkMeter meter(request, trials);
-  tbb::parallel_for(std::size_t{0}, trials, [&](std::size_t trial) {
+  for_each_trial(integer_argument(request.arguments, 0), trials, [&](std::size_t trial) {
     meter.poll();
     observations[trial] = observe(sampled(request, static_cast<std::uint32_t>(trial)), trial);
     meter.advance(1);

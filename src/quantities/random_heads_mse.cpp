@@ -10,7 +10,7 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array<IntegerArgument, 2> kArguments{{{"d", 3, 1'024}, {"H", 1, 4'096}}};
+constexpr std::array<ArgumentRange, 2> kArguments{{{"d", "3", "1024"}, {"H", "1", "4096"}}};
 constexpr const char* kWitness = "weights";
 
 std::optional<std::string> refusal(std::span<const Rational> arguments) {

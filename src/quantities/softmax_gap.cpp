@@ -7,7 +7,6 @@
 #include "attention/softmax_attention.hpp"
 #include "exact/error.hpp"
 #include "linalg/singular_values.hpp"
-#include "quantities/argument_range.hpp"
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
 #include "quantities/work_meter.hpp"

@@ -1,7 +1,5 @@
 // softmax_numerical_rank, softmax_rank_excess, softmax_mean_numerical_rank: how many singular values of random softmax
 // attention exceed an absolute tolerance, and how that compares with the rank of its hardmax.
-#include <tbb/parallel_for.h>
-
 #include <array>
 #include <cmath>
 #include <limits>
@@ -10,9 +8,9 @@
 #include "attention/softmax_attention.hpp"
 #include "exact/error.hpp"
 #include "linalg/singular_value_count.hpp"
-#include "quantities/argument_range.hpp"
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
+#include "quantities/trials.hpp"
 #include "quantities/work_meter.hpp"
 
 namespace rankcert {
@@ -99,7 +97,7 @@ Measurement measure_mean(const MeasureRequest& request) {
   const std::size_t trials = integer_argument(request.arguments, 4);
   std::vector<std::size_t> ranks(trials);
   WorkMeter meter(request, trials);
-  tbb::parallel_for(std::size_t{0}, trials, [&](std::size_t trial) {
+  for_each_trial(integer_argument(request.arguments, 0), trials, [&](std::size_t trial) {
     meter.poll();
     const SoftmaxAttention softmax = sampled(request, static_cast<std::uint32_t>(trial), [](std::size_t) {});
     const CountBounds count = count_above_tolerance(softmax.attention, request.arguments[3]);

@@ -94,6 +94,8 @@ TEST_CASE("hardmax_rank: refusals name the range") {
   CHECK(refused({0, 1, 1}));
   CHECK(refused({10, 1'025, 1})->find("1024") != std::string::npos);
   CHECK(refused({10, 1, 0}));
+  CHECK_FALSE(refused({10, 1, 100'000}));
+  CHECK(refused({10, 1, 100'001})->find("from 1 to 100000") != std::string::npos);
   CHECK(refused({Rational(1, 2), 1, 1}));
   CHECK(refused({10, 1}));
   CHECK(refused({131'072, 1'024, 1'000})->find("10^15") != std::string::npos);

@@ -1,4 +1,4 @@
-#include "quantities/argument_range.hpp"
+#include "quantities/arguments.hpp"
 
 #include <doctest/doctest.h>
 
