@@ -108,16 +108,10 @@ Result Prover::prove(const Point& point, const std::optional<Measured>& measured
   const bool formulas_alone = assertion.measured_side() == nullptr;
   if (assertion.hints.empty()) return prove_with(point, {}, measured, reason);
   std::optional<Result> best;
-  // All hints advance together through their candidates.
+  const std::size_t steps = hint_steps(*point.claim, assertion);
   for (std::size_t step = 0;; ++step) {
-    Assignment hints;
-    bool more = false;
-    for (const std::string& name : assertion.hints) {
-      const std::vector<Rational>& candidates = point.claim->find_hint(name)->candidates;
-      hints[name] = candidates[std::min(step, candidates.size() - 1)];
-      more = more || step + 1 < candidates.size();
-    }
-    Result next = prove_with(point, hints, measured, reason);
+    const bool more = step + 1 < steps;
+    Result next = prove_with(point, hints_at(*point.claim, assertion, step), measured, reason);
     // Whatever the hint, the formula is a theorem: what decides two formulas as expected, or refutes a measurement, is
     // final; what is too costly with one hint is no better with the next.
     if (formulas_alone ? standing(next.verdict, assertion.expected) == Standing::as_expected : next.verdict == Verdict::refuted) return next;
@@ -139,10 +133,21 @@ std::string point_name(const Point& point) {
   return text;
 }
 
-Assignment first_hints(const Claim& claim, const Assertion& assertion) {
+Assignment first_hints(const Claim& claim, const Assertion& assertion) { return hints_at(claim, assertion, 0); }
+
+Assignment hints_at(const Claim& claim, const Assertion& assertion, std::size_t step) {
   Assignment hints;
-  for (const std::string& name : assertion.hints) hints[name] = claim.find_hint(name)->candidates.front();
+  for (const std::string& name : assertion.hints) {
+    const std::vector<Rational>& candidates = claim.find_hint(name)->candidates;
+    hints[name] = candidates[std::min(step, candidates.size() - 1)];
+  }
   return hints;
+}
+
+std::size_t hint_steps(const Claim& claim, const Assertion& assertion) {
+  std::size_t steps = 1;
+  for (const std::string& name : assertion.hints) steps = std::max(steps, claim.find_hint(name)->candidates.size());
+  return steps;
 }
 
 const std::optional<Interval>& predicted(const Result& result) { return result.point.assertion->left.is_measured() ? result.right : result.left; }

@@ -55,9 +55,13 @@ class Prover {
   /// that decides as expected. Throws EvaluationError (a side has no value), which names the point, and Interrupted.
   [[nodiscard]] Result prove(const Point& point, const std::optional<Measured>& measured, const std::string& reason);
 
+  /// The same with these hints alone.
+  [[nodiscard]] Result prove_with(const Point& point, const Assignment& hints, const std::optional<Measured>& measured, const std::string& reason);
+
+  [[nodiscard]] const ProverOptions& options() const { return options_; }
+
  private:
   [[nodiscard]] Evaluator& evaluator(const Claim& claim, slong bits);
-  [[nodiscard]] Result prove_with(const Point& point, const Assignment& hints, const std::optional<Measured>& measured, const std::string& reason);
 
   ProverOptions options_;
   std::map<std::pair<const Claim*, slong>, std::unique_ptr<Evaluator>> evaluators_;
@@ -68,6 +72,12 @@ class Prover {
 
 /// The first candidate of every hint of the assertion.
 [[nodiscard]] Assignment first_hints(const Claim& claim, const Assertion& assertion);
+
+/// Candidate `step` of every hint of the assertion, the last one of a hint that has fewer: all advance together.
+[[nodiscard]] Assignment hints_at(const Claim& claim, const Assertion& assertion, std::size_t step);
+
+/// The number of steps until every hint of the assertion is at its last candidate; 1 without hints.
+[[nodiscard]] std::size_t hint_steps(const Claim& claim, const Assertion& assertion);
 
 /// The interval of the formula that a measured side is compared with; of the left one, if both sides are formulas.
 [[nodiscard]] const std::optional<Interval>& predicted(const Result& result);

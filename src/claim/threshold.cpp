@@ -1,16 +1,36 @@
 #include "claim/threshold.hpp"
 
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
 #include "claim/run.hpp"
+#include "exact/error.hpp"
 
 namespace rankcert {
 namespace {
 
-/// Where the answer is known to lie: it holds at `low`, fails at `high`, and nothing was decided in [from, to].
-struct Bracket {
-  Integer low;
-  Integer high;
-  std::optional<std::pair<Integer, Integer>> undecided;
-};
+Integer integer_of(const Rational& value) { return Integer(mpq_numref(value.backend().data())); }
+
+/// log2(value + 1), for the search alone.
+double magnitude(const Integer& value) {
+  const Integer next = value + 1;
+  signed long exponent = 0;
+  const double mantissa = mpz_get_d_2exp(&exponent, next.backend().data());
+  return std::log2(mantissa) + static_cast<double>(exponent);
+}
+
+/// An integer of that magnitude.
+Integer of_magnitude(double bits) {
+  constexpr int kept = 52;
+  const double whole = std::floor(bits);
+  const Integer mantissa(std::ldexp(std::exp2(bits - whole), kept));
+  const auto shift = static_cast<long>(whole) - kept;
+  return (shift >= 0 ? Integer(mantissa << static_cast<unsigned long>(shift)) : Integer(mantissa >> static_cast<unsigned long>(-shift))) - 1;
+}
 
 /// Halves the gap, by magnitude while the ends are far apart and by value from there on.
 Integer between(const Integer& low, const Integer& high) {
@@ -26,15 +46,90 @@ bool wide(const Integer& low, const Integer& high, bool to_the_end) {
   return gap > 1 && (to_the_end || gap > (high >> 30U));
 }
 
+/// How far the relation is from failing, midpoint from midpoint: positive where it holds. Nothing if it cannot be said.
+std::optional<Rational> clearance(const Result& result) {
+  if (!result.left || !result.right) return std::nullopt;
+  const Rational left = (result.left->lower + result.left->upper) / 2;
+  const Rational right = (result.right->lower + result.right->upper) / 2;
+  switch (result.point.assertion->relation) {
+    case Relation::less:
+    case Relation::less_equal: return right - left;
+    case Relation::greater:
+    case Relation::greater_equal: return left - right;
+    case Relation::equal: break;
+  }
+  return std::nullopt;
+}
+
+/// Where the answer is known to lie: it holds at `low`, fails at `high`, and nothing was decided in [from, to].
+struct Bracket {
+  Integer low;
+  Integer high;
+  std::optional<std::pair<Integer, Integer>> undecided;
+};
+
+/// Proposes the next value between two decided ones: regula falsi with the weights of Anderson and Bjorck (1973), which
+/// make both ends move; a bisection after steps that did not halve the gap. Any proposal is sound.
+class Interpolation {
+ public:
+  void at_low(const std::optional<Rational>& height) { settle(low_, high_, height, Side::low); }
+  void at_high(const std::optional<Rational>& height) { settle(high_, low_, height, Side::high); }
+
+  /// Strictly between low and high, which are no neighbours.
+  Integer propose(const Integer& low, const Integer& high) {
+    const bool by_magnitude = high >= 8 * (low + 1);
+    const double gap = by_magnitude ? magnitude(high) - magnitude(low) : Rational(high - low).convert_to<double>();
+    if (by_magnitude != was_by_magnitude_) slow_steps_ = 0;
+    else if (gap > last_gap_ / 2) ++slow_steps_;
+    else slow_steps_ = 0;
+    was_by_magnitude_ = by_magnitude;
+    last_gap_ = gap;
+    const bool usable = low_ && high_ && *low_ >= 0 && *high_ > 0;
+    if (!usable || slow_steps_ >= most_slow_steps) {
+      slow_steps_ = 0;
+      return within(between(low, high), low, high);
+    }
+    const Rational share = *low_ / (*low_ + *high_);
+    if (by_magnitude) return within(of_magnitude(magnitude(low) + gap * share.convert_to<double>()), low, high);
+    const Rational step = (high - low) * share;
+    return within(low + Integer(mpq_numref(step.backend().data())) / Integer(mpq_denref(step.backend().data())), low, high);
+  }
+
+ private:
+  enum class Side { none, low, high };
+  static constexpr int most_slow_steps = 2;
+
+  static Integer within(const Integer& value, const Integer& low, const Integer& high) {
+    return std::clamp(value, Integer(low + 1), Integer(high - 1));
+  }
+
+  /// `moved` is the height of the end that moves, `kept` that of the other; an end that is kept twice weighs less.
+  void settle(std::optional<Rational>& moved, std::optional<Rational>& kept, const std::optional<Rational>& height, Side side) {
+    if (last_ == side && moved && kept && height && *moved > 0) {
+      const Rational rest = 1 - *height / *moved;
+      *kept *= rest > 0 ? rest : Rational(1, 2);
+    }
+    moved = height;
+    last_ = side;
+  }
+
+  std::optional<Rational> low_;   ///< clearance of what holds at the low end, times its weight
+  std::optional<Rational> high_;  ///< clearance of what fails at the high end, likewise
+  Side last_ = Side::none;
+  bool was_by_magnitude_ = false;
+  double last_gap_ = INFINITY;
+  int slow_steps_ = 0;
+};
+
 class Search {
  public:
-  Search(const Claim& claim, const Assignment& others, const ProverOptions& options, const std::function<void(const std::string&)>& progress)
-      : claim_(claim), others_(others), prover_(options), limits_(options.limits), progress_(progress) {}
+  Search(const Claim& claim, const Assignment& others, Prover& prover, const std::function<void(const std::string&)>& progress)
+      : claim_(claim), others_(others), prover_(prover), progress_(progress) {}
 
   ThresholdAnswer run() {
     const Parameter& of = *claim_.find_parameter(claim_.threshold->of);
-    const Integer least(mpq_numref(of.least.backend().data()));
-    const Integer greatest(mpq_numref(of.greatest.backend().data()));
+    const Integer least = integer_of(of.least);
+    const Integer greatest = integer_of(of.greatest);
     if (decide(least) != Truth::yes) return std::move(answer_);
     Bracket bracket{.low = least, .high = least, .undecided = std::nullopt};
     while (bracket.high == bracket.low && bracket.low < greatest) grow(bracket, greatest);
@@ -65,8 +160,7 @@ class Search {
   bool step(Bracket& bracket) {
     if (!bracket.undecided) {
       if (!wide(bracket.low, bracket.high, true)) return false;
-      const Integer middle = between(bracket.low, bracket.high);
-      place(bracket, middle);
+      place(bracket, interpolation_.propose(bracket.low, bracket.high));
       return true;
     }
     auto& [from, to] = *bracket.undecided;
@@ -99,40 +193,109 @@ class Search {
     }
   }
 
+  /// Tries both assertions with one candidate of the hints after the other, so that the one that fails everywhere does
+  /// not go through the costly hints first. What is kept is what the prover alone would find.
   Truth decide(const Integer& value) {
     progress_(claim_.threshold->of + " = " + value.str());
-    Result holds = prove(claim_.threshold->holds, value);
-    if (holds.verdict == Verdict::certified) {
-      answer_.holds = std::move(holds);
-      return Truth::yes;
+    ++answer_.tried;
+    const Point holds = point_at(claim_.threshold->holds, value);
+    const Point fails = point_at(claim_.threshold->fails, value);
+    const std::size_t steps = std::max(hint_steps(claim_, *holds.assertion), hint_steps(claim_, *fails.assertion));
+    for (std::size_t step = 0; step < steps; ++step) {
+      Result yes = prover_.prove_with(holds, hints_at(claim_, *holds.assertion, step), std::nullopt, "");
+      if (yes.verdict == Verdict::certified) {
+        interpolation_.at_low(clearance(yes));
+        answer_.holds = std::move(yes);
+        return Truth::yes;
+      }
+      Result no = prover_.prove_with(fails, hints_at(claim_, *fails.assertion, step), std::nullopt, "");
+      if (no.verdict == Verdict::certified) {
+        interpolation_.at_high(clearance(no));
+        answer_.fails = std::move(no);
+        return Truth::no;
+      }
+      // What is too costly with one hint is no better with the next.
+      if (!is_certifiable(yes) && !is_certifiable(no)) break;
     }
-    Result fails = prove(claim_.threshold->fails, value);
-    if (fails.verdict != Verdict::certified) return Truth::unknown;
-    answer_.fails = std::move(fails);
-    return Truth::no;
+    return Truth::unknown;
   }
 
-  Result prove(const std::string& name, const Integer& value) {
+  Point point_at(const std::string& assertion, const Integer& value) const {
     std::map<std::string, std::vector<Rational>> ranges;
     for (const auto& [parameter, given] : others_) ranges[parameter] = {given};
     ranges[claim_.threshold->of] = {Rational(value)};
-    const std::vector<Point> points = make_points(claim_, {claim_.find_assertion(name)}, ranges, limits_);
-    return prover_.prove(points.front(), std::nullopt, "");
+    return make_points(claim_, {claim_.find_assertion(assertion)}, ranges, prover_.options().limits).front();
   }
 
   const Claim& claim_;
   const Assignment& others_;
-  Prover prover_;
-  const Limits& limits_;
+  Prover& prover_;
   const std::function<void(const std::string&)>& progress_;
+  Interpolation interpolation_;
   ThresholdAnswer answer_;
 };
 
+/// Adds the defaults. Throws InputError for a parameter that is missing, unknown, asked for or out of its range.
+std::map<std::string, std::vector<Rational>> completed(const Claim& claim, std::map<std::string, std::vector<Rational>> ranges) {
+  const std::string& of = claim.threshold->of;
+  if (ranges.contains(of)) throw InputError("--set " + of + ": this is what is asked for");
+  const std::vector<std::string>& used = claim.find_assertion(claim.threshold->holds)->parameters;
+  for (const auto& [name, values] : ranges) {
+    if (std::find(used.begin(), used.end(), name) == used.end()) throw InputError(claim.id + ": the threshold does not depend on a parameter '" + name + "'");
+    for (const Rational& value : values) {
+      if (const auto reason = refusal(*claim.find_parameter(name), value)) throw InputError(claim.id + ": " + *reason);
+    }
+  }
+  for (const std::string& name : used) {
+    if (name == of || ranges.contains(name)) continue;
+    const Parameter& parameter = *claim.find_parameter(name);
+    if (!parameter.fallback) throw InputError(claim.id + ": the parameter '" + name + "' (" + parameter.meaning + ") needs a value: --set " + name + "=..., range " + parameter.range);
+    ranges[name] = {*parameter.fallback};
+  }
+  return ranges;
+}
+
+std::string parameters_text(const Assignment& values) {
+  std::string text;
+  for (const auto& [name, value] : values) text += (text.empty() ? "" : " ") + name + "=" + to_text(value).substr(0, 40);
+  return text;
+}
+
+/// The requirement that fails at these values, in its own words; empty if none does.
+std::string refused_at(const Claim& claim, Assignment values, const Limits& limits) {
+  values[claim.threshold->of] = claim.find_parameter(claim.threshold->of)->least;
+  const Assertion& assertion = *claim.find_assertion(claim.threshold->holds);
+  return refusal(claim, assertion, values, first_hints(claim, assertion), limits).value_or("");
+}
+
 }  // namespace
+
+ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, Prover& prover, const std::function<void(const std::string&)>& progress) {
+  return Search(claim, others, prover, progress).run();
+}
 
 ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, const ProverOptions& options,
                                const std::function<void(const std::string&)>& progress) {
-  return Search(claim, others, options, progress).run();
+  Prover prover(options);
+  return find_threshold(claim, others, prover, progress);
+}
+
+std::vector<ThresholdPoint> find_thresholds(const Claim& claim, const std::map<std::string, std::vector<Rational>>& ranges, const ProverOptions& options,
+                                            const std::function<void(double, const std::string&)>& progress) {
+  std::vector<ThresholdPoint> points;
+  for (Assignment& values : grid_points(completed(claim, ranges))) points.push_back({.parameters = std::move(values), .refused = {}});
+  tbb::enumerable_thread_specific<Prover> provers([&] { return Prover(options); });
+  std::mutex one_at_a_time;
+  std::size_t done = 0;
+  tbb::parallel_for(std::size_t{0}, points.size(), [&](std::size_t i) {
+    ThresholdPoint& point = points[i];
+    point.refused = refused_at(claim, point.parameters, options.limits);
+    if (point.refused.empty()) point.answer = find_threshold(claim, point.parameters, provers.local());
+    const std::scoped_lock lock(one_at_a_time);
+    ++done;
+    progress(static_cast<double>(done) / static_cast<double>(points.size()), parameters_text(point.parameters));
+  });
+  return points;
 }
 
 }  // namespace rankcert

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "claim/prove.hpp"
 
@@ -15,13 +16,36 @@ namespace rankcert {
 struct ThresholdAnswer {
   std::optional<Result> holds;  ///< nothing: it does not hold at the smallest value
   std::optional<Result> fails;  ///< nothing: it is not certified to fail at the greatest value of the range
+  std::size_t tried = 0;        ///< values of the parameter at which a decision was sought
 };
 
-/// Finds them by bisection over the parameter's range, the other parameters being given.
-/// Requires: claim.threshold. Bisection assumes that the assertion holds below and fails above one value; the two results
-/// are proofs for their own points whether or not that is so (the note says where monotonicity is proved).
-/// `progress` is told each value that is tried. Throws InputError for a parameter that is missing or out of range.
-[[nodiscard]] ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, const ProverOptions& options,
-                                             const std::function<void(const std::string&)>& progress = [](const std::string&) {});
+/// Finds them in the parameter's range, the other parameters being given: by interpolation of how far the bound is from
+/// its target, in the logarithm of the parameter while the ends are far apart, with a bisection wherever that is slow.
+/// Requires: claim.threshold. The search assumes that the assertion holds below and fails above one value; the two
+/// results are proofs for their own points whether or not that is so (the note says where monotonicity is proved).
+/// `prover` remembers values from one call to the next. `progress` is told each value that is tried.
+/// Throws InputError for a parameter that is missing or out of range, or a requirement that fails.
+[[nodiscard]] ThresholdAnswer find_threshold(
+    const Claim& claim, const Assignment& others, Prover& prover,
+    const std::function<void(const std::string&)>& progress = [](const std::string&) {});
+
+/// The same with a prover of its own.
+[[nodiscard]] ThresholdAnswer find_threshold(
+    const Claim& claim, const Assignment& others, const ProverOptions& options,
+    const std::function<void(const std::string&)>& progress = [](const std::string&) {});
+
+/// The answer at one point of a grid of the other parameters.
+struct ThresholdPoint {
+  Assignment parameters;  ///< all but the one that is asked for
+  std::string refused;    ///< why the claim says nothing there (a requirement that fails); empty if it does
+  ThresholdAnswer answer{};
+};
+
+/// The answers over a grid, on all cores; they stand in the order of grid_points and do not depend on the number of
+/// threads. `progress` is told the fraction done, from one thread at a time.
+/// Throws InputError for a parameter that is missing, unknown, asked for or out of range; Interrupted.
+[[nodiscard]] std::vector<ThresholdPoint> find_thresholds(
+    const Claim& claim, const std::map<std::string, std::vector<Rational>>& ranges, const ProverOptions& options,
+    const std::function<void(double, const std::string&)>& progress = [](double, const std::string&) {});
 
 }  // namespace rankcert

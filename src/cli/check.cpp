@@ -25,16 +25,6 @@ Rational parse_confidence(const std::string& text) {
   return *value;
 }
 
-/// Ranges by parameter; a parameter may be given once.
-std::map<std::string, std::vector<Rational>> parse_ranges(const CheckOptionsOfCommand& options) {
-  std::map<std::string, std::vector<Rational>> ranges;
-  for (const std::string& setting : options.set) {
-    const auto [name, text] = split_setting(setting, "--set");
-    if (!ranges.emplace(name, parse_range(name, text, options.common.limits)).second) throw InputError("--set " + name + " is given twice");
-  }
-  return ranges;
-}
-
 /// The two halves of a threshold contradict each other by design, so they are checked only where they are asked for.
 bool is_of_threshold(const Claim& claim, const Assertion& assertion) {
   return claim.threshold && (assertion.name == claim.threshold->holds || assertion.name == claim.threshold->fails);
@@ -74,7 +64,7 @@ std::vector<const Assertion*> chosen_assertions(const Claim& claim, const std::v
 std::vector<Point> points_of(const Claim& claim, const CheckOptionsOfCommand& options) {
   const std::vector<const Assertion*> named = named_assertions(claim, options.assertions);
   if (!options.set.empty()) {
-    const auto ranges = parse_ranges(options);
+    const auto ranges = parse_ranges(options.set, options.common.limits);
     return make_points(claim, chosen_assertions(claim, named, ranges), ranges, options.common.limits);
   }
   std::vector<Point> points = suite_points(claim, options.suite, options.common.limits);

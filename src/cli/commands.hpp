@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,6 +88,9 @@ int run_spectrum(const SpectrumOptions& options);
 
 /// The NAME=VALUE settings as exact values, one value each. Throws InputError naming the option and `command`.
 [[nodiscard]] Assignment parse_values(const std::vector<std::string>& settings, std::string_view command, const Limits& limits);
+
+/// The NAME=RANGE settings; a name may be given once. Throws InputError naming the option.
+[[nodiscard]] std::map<std::string, std::vector<Rational>> parse_ranges(const std::vector<std::string>& settings, const Limits& limits);
 
 /// "rankcert 0.1.0", what certificates name as their tool.
 [[nodiscard]] std::string tool_name();

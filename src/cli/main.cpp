@@ -117,8 +117,8 @@ int main(int argc, char** argv) {
   ThresholdOptions threshold;
   sub = command("threshold", "The largest parameter at which a bound still reaches an error, certified at both ends", threshold, threshold.common, run_threshold);
   sub->add_option("CLAIM", threshold.claim, "A claim's id, or a file FILE.toml")->required();
-  sub->add_option("--set", threshold.set, "NAME=VALUE for the other parameters: --set d=64 --set r=4 --set error=0.1")->allow_extra_args(false);
-  sub->add_option("-o", threshold.folder, "Write both certificates into this folder");
+  sub->add_option("--set", threshold.set, "NAME=RANGE for the other parameters: --set d=64 --set r=1,4 --set error=0.1; ranges make a grid")->allow_extra_args(false);
+  sub->add_option("-o", threshold.folder, "Write the certificates of both ends into this folder");
 
   SpectrumOptions spectrum;
   sub = command("spectrum", "Certified enclosures of all singular values of a matrix of your own", spectrum, spectrum.common, run_spectrum);

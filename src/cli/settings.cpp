@@ -16,6 +16,15 @@ std::pair<std::string, std::string> split_setting(std::string_view setting, std:
   return {std::string(name), std::string(setting.substr(at + 1))};
 }
 
+std::map<std::string, std::vector<Rational>> parse_ranges(const std::vector<std::string>& settings, const Limits& limits) {
+  std::map<std::string, std::vector<Rational>> ranges;
+  for (const std::string& setting : settings) {
+    const auto [name, text] = split_setting(setting, "--set");
+    if (!ranges.emplace(name, parse_range(name, text, limits)).second) throw InputError("--set " + name + " is given twice");
+  }
+  return ranges;
+}
+
 Assignment parse_values(const std::vector<std::string>& settings, std::string_view command, const Limits& limits) {
   Assignment values;
   for (const std::string& setting : settings) {

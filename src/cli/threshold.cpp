@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "claim/claim_library.hpp"
+#include "claim/grid.hpp"
 #include "claim/write_file.hpp"
 #include "cli/certificate_name.hpp"
 #include "cli/commands.hpp"
@@ -41,36 +42,115 @@ nlohmann::ordered_json result_json(const Result& result) {
           {"right", interval_json(*result.right)}, {"verdict", to_text(result.verdict)}};
 }
 
+/// The largest value at which it holds is at least `lower` and at most `upper`.
+nlohmann::ordered_json largest_json(const ThresholdAnswer& answer, const std::string& of) {
+  const auto value_of = [&](const std::optional<Result>& result, int offset) -> nlohmann::ordered_json {
+    if (!result) return nullptr;
+    return to_text(result->point.parameters.at(of) + offset);
+  };
+  return {{"lower", value_of(answer.holds, 0)}, {"upper", value_of(answer.fails, -1)}};
+}
+
+/// Adds what was found to `json`, and writes the certificates of both ends if there is a folder for them.
+void add_ends(const ThresholdAnswer& answer, const std::string& of, const std::string& folder, nlohmann::ordered_json& json) {
+  json["largest"] = largest_json(answer, of);
+  for (const auto& [key, result] : {std::pair{"holds", &answer.holds}, std::pair{"fails", &answer.fails}}) {
+    if (!*result) continue;
+    json[key] = result_json(**result);
+    if (folder.empty()) continue;
+    const std::filesystem::path path = std::filesystem::path(folder) / certificate_name((*result)->point);
+    write_file_atomically(path, write_certificate(make_certificate(**result, tool_name())));
+  }
+}
+
+int run_point(const Claim& claim, const Assignment& values, const ProverOptions& prover, const ThresholdOptions& options) {
+  const std::string& of = claim.threshold->of;
+  Progress progress(options.common.quiet);
+  const ThresholdAnswer answer = find_threshold(claim, values, prover, [&](const std::string& what) { progress.show(what); });
+  nlohmann::ordered_json json = {{"claim", claim.id}, {"of", of}, {"meaning", claim.threshold->meaning}};
+  add_ends(answer, of, options.folder, json);
+  std::string text = headline(answer, claim);
+  for (const auto* result : {&answer.holds, &answer.fails}) {
+    if (*result) text += result_text(**result, of);
+  }
+  write_out(options.common.json ? document(json) : text);
+  return answer.holds || answer.fails ? 0 : 3;
+}
+
+/// A number for a table: long ones are rounded as decimals.
+std::string table_number(const Rational& value, Facing facing) {
+  constexpr std::size_t most_digits = 22;
+  std::string text = to_text(value);
+  if (text.size() <= most_digits) return text;
+  return facing == Facing::down ? decimal_below(value, 9) : decimal_above(value, 9);
+}
+
+std::string table_parameters(const Claim& claim, const Assignment& values) {
+  std::string text;
+  for (const auto& [name, value] : values) {
+    if (claim.find_parameter(name)->fallback == value) continue;
+    text += (text.empty() ? "" : " ") + name + "=" + table_number(value, Facing::down);
+  }
+  return text;
+}
+
+/// `last` of the points that are refused for the same reason in a row: the reason stands under it.
+std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last) {
+  const std::string& of = claim.threshold->of;
+  const std::string name = table_parameters(claim, point.parameters);
+  if (!point.refused.empty()) return fmt::format("  {:<28} {:>22} {:>10} {:>10}  vacuous\n{}", name, "-", "-", "-", last ? "    " + point.refused + "\n" : "");
+  const auto end = [&](const std::optional<Result>& result, int offset, Facing facing) {
+    return result ? table_number(result->point.parameters.at(of) + offset, facing) : std::string("-");
+  };
+  const auto distance = [](const std::optional<Result>& result) { return result ? margin_text(*margin(*result), 3) : std::string("-"); };
+  const ThresholdAnswer& answer = point.answer;
+  if (!answer.holds) {
+    const std::string least = to_text(claim.find_parameter(of)->least);
+    return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, answer.fails ? "below " + least : "-", "-", distance(answer.fails),
+                       answer.fails ? "certified" : "not decided");
+  }
+  const std::string low = end(answer.holds, 0, Facing::down);
+  const std::string high = end(answer.fails, -1, Facing::up);
+  const bool exact = answer.holds && answer.fails && answer.fails->point.parameters.at(of) - answer.holds->point.parameters.at(of) == 1;
+  return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, exact ? low : fmt::format("[{}, {}]", low, high), distance(answer.holds),
+                     distance(answer.fails), exact ? "certified at both ends" : answer.holds && answer.fails ? "certified, not neighbours" : "one end open");
+}
+
+int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rational>>& ranges, const ProverOptions& prover, const ThresholdOptions& options) {
+  const Threshold& threshold = *claim.threshold;
+  Progress progress(options.common.quiet);
+  const std::vector<ThresholdPoint> points = find_thresholds(claim, ranges, prover, [&](double fraction, const std::string& what) { progress.show(fraction, what); });
+  std::string text = fmt::format("{}: {} = {}\n  {:<28} {:>22} {:>10} {:>10}\n", claim.id, threshold.of, threshold.meaning, "point", threshold.of,
+                                 "margin", "above it");
+  auto list = nlohmann::ordered_json::array();
+  std::size_t found = 0;
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const ThresholdPoint& point = points[i];
+    nlohmann::ordered_json json = {{"parameters", assignment_json(point.parameters)}};
+    if (point.refused.empty()) add_ends(point.answer, threshold.of, options.folder, json);
+    else json["refused"] = point.refused;
+    list.push_back(std::move(json));
+    text += table_row(claim, point, i + 1 == points.size() || points[i + 1].refused != point.refused);
+    if (!point.refused.empty()) ++refused;
+    else if (point.answer.holds || point.answer.fails) ++found;
+  }
+  text += fmt::format("\n{} points: {} certified, {} not decided, {} vacuous\n", points.size(), found, points.size() - found - refused, refused);
+  write_out(options.common.json ? document({{"claim", claim.id}, {"of", threshold.of}, {"meaning", threshold.meaning}, {"points", list}}) : text);
+  return found > 0 ? 0 : 3;
+}
+
 }  // namespace
 
 int run_threshold(const ThresholdOptions& options) {
   const Claim claim = load_claim(options.claim, options.common.limits);
   if (!claim.threshold) throw InputError(claim.id + " has no [threshold]: there is no inverse question to ask");
-  const std::string& of = claim.threshold->of;
-  const Assignment values = parse_values(options.set, "threshold", options.common.limits);
-  if (values.contains(of)) throw InputError("--set " + of + ": this is what is asked for");
-  Progress progress(options.common.quiet);
-  const ThresholdAnswer answer = find_threshold(
-      claim, values, {.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-      [&](const std::string& what) { progress.show(what); });
-  nlohmann::ordered_json json = {{"claim", claim.id}, {"of", of}, {"meaning", claim.threshold->meaning}};
-  const auto value_of = [&](const std::optional<Result>& result, int offset) -> nlohmann::ordered_json {
-    if (!result) return nullptr;
-    return to_text(result->point.parameters.at(of) + offset);
-  };
-  json["largest"] = {{"lower", value_of(answer.holds, 0)}, {"upper", value_of(answer.fails, -1)}};
-  std::string text = headline(answer, claim);
+  const auto ranges = parse_ranges(options.set, options.common.limits);
+  if (ranges.contains(claim.threshold->of)) throw InputError("--set " + claim.threshold->of + ": this is what is asked for");
   if (!options.folder.empty()) make_folder(options.folder);
-  for (const auto& [key, result] : {std::pair{"holds", &answer.holds}, std::pair{"fails", &answer.fails}}) {
-    if (!*result) continue;
-    json[key] = result_json(**result);
-    text += result_text(**result, of);
-    if (options.folder.empty()) continue;
-    const std::filesystem::path path = std::filesystem::path(options.folder) / certificate_name((*result)->point);
-    write_file_atomically(path, write_certificate(make_certificate(**result, tool_name())));
-  }
-  write_out(options.common.json ? document(json) : text);
-  return answer.holds || answer.fails ? 0 : 3;
+  const ProverOptions prover{.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()};
+  const std::vector<Assignment> grid = grid_points(ranges);
+  return grid.size() == 1 ? run_point(claim, grid.front(), prover, options) : run_grid(claim, ranges, prover, options);
 }
 
 }  // namespace rankcert

@@ -1,8 +1,12 @@
 #include "claim/threshold.hpp"
 
 #include <doctest/doctest.h>
+#include <tbb/global_control.h>
+
+#include <memory>
 
 #include "claim/claim_library.hpp"
+#include "claim/grid.hpp"
 #include "claim/run.hpp"
 #include "exact/error.hpp"
 
@@ -54,6 +58,91 @@ TEST_CASE("threshold: a large one, still one apart") {
   CHECK(answer.fails->verdict == Verdict::certified);
   CHECK(answer.fails->point.parameters.at("H") == answer.holds->point.parameters.at("H") + 1);
   CHECK(answer.holds->point.parameters.at("H") > 1024);  // LB(64, 4, 1024) is 0.124
+}
+
+TEST_CASE("threshold: few values are tried, for a number of heads with 25 digits too") {
+  const Claim claim = load_claim("low-rank-separation");
+  const ThresholdAnswer answer = find_threshold(claim, {{"d", 64}, {"r", 4}, {"error", Rational(3, 100)}}, {});
+  REQUIRE(answer.holds);
+  REQUIRE(answer.fails);
+  // Found by the bisection that this search replaced: 82 halvings of the bracket.
+  CHECK(answer.holds->point.parameters.at("H") == *parse_rational("2133201552254267022965630"));
+  CHECK(answer.fails->point.parameters.at("H") == *parse_rational("2133201552254267022965631"));
+  CHECK(answer.tried <= 40);
+}
+
+TEST_CASE("threshold: a grid is its points one by one, whatever the number of threads, vacuous ones with their reason") {
+  const Claim claim = load_claim("low-rank-separation");
+  const std::map<std::string, std::vector<Rational>> ranges = {{"d", {5, 8, 30}}, {"r", {1, 4}}, {"error", {Rational(1, 10), Rational(1, 5)}}};
+  std::vector<std::vector<ThresholdPoint>> grids;
+  for (const std::size_t threads : {1U, 2U, 4U}) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    grids.push_back(find_thresholds(claim, ranges, {}));
+  }
+  const std::vector<Assignment> order = grid_points(ranges);
+  for (const auto& grid : grids) {
+    REQUIRE(grid.size() == order.size());
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+      CHECK(grid[i].parameters == order[i]);
+      const bool vacuous = order[i].at("r") > order[i].at("d") - 3;
+      CHECK(grid[i].refused.starts_with("r <= d - 3 does not hold; vacuous") == vacuous);
+      if (vacuous) {
+        CHECK_FALSE(grid[i].answer.holds);
+        CHECK_FALSE(grid[i].answer.fails);
+        continue;
+      }
+      const ThresholdAnswer alone = find_threshold(claim, order[i], {});
+      CHECK(grid[i].answer.tried == alone.tried);
+      REQUIRE(grid[i].answer.holds);
+      REQUIRE(grid[i].answer.fails);
+      CHECK(grid[i].answer.holds->point.parameters == alone.holds->point.parameters);
+      CHECK(grid[i].answer.holds->hints == alone.holds->hints);
+      CHECK(grid[i].answer.holds->left == alone.holds->left);
+      CHECK(grid[i].answer.fails->left == alone.fails->left);
+    }
+  }
+}
+
+TEST_CASE("threshold: a grid refuses what is no point of it") {
+  const Claim claim = load_claim("low-rank-separation");
+  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}}, {}), InputError);
+  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}, {"error", {Rational(1, 10)}}, {"H", {1}}}, {}), InputError);
+  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}, {"error", {Rational(1, 10)}}, {"x", {1}}}, {}), InputError);
+  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {3, 8}}, {"r", {1}}, {"error", {Rational(1, 10)}}}, {}), InputError);
+}
+
+TEST_CASE("threshold: both ends of the range, and steps that no interpolation sees") {
+  const auto answer_of = [](const std::string& left, const std::string& range) {
+    static std::vector<std::unique_ptr<Claim>> claims;
+    const std::string sides[] = {"<", ">="};
+    std::string text = "id = \"step\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"step\"\nhypotheses = [\"none\"]\n[parameters]\nn = { type = \"integer\", range = \"" +
+                       range + "\", meaning = \"n\" }\n";
+    for (int i = 0; i < 2; ++i) {
+      text += std::string("[[assert]]\nname = \"") + (i == 0 ? "holds" : "fails") + "\"\ntitle = \"\"\nleft = \"" + left + "\"\nrelation = \"" + sides[i] +
+              "\"\nright = \"2\"\nlemmas = [\"note#1\"]\n";
+    }
+    text += "[threshold]\nof = \"n\"\nholds = \"holds\"\nfails = \"fails\"\nmeaning = \"n\"\n";
+    claims.push_back(std::make_unique<Claim>(parse_claim(text, "step.toml")));
+    return find_threshold(*claims.back(), {}, {});
+  };
+  // A jump: the heights say nothing about where it is, so bisection must take over.
+  for (const char* place : {"1", "7", "123456789", "10^30 + 7"}) {
+    CAPTURE(place);
+    const ThresholdAnswer answer = answer_of("if(n < " + std::string(place) + ", 1, 10^9)", "0..2^200");
+    REQUIRE(answer.holds);
+    REQUIRE(answer.fails);
+    CHECK(answer.fails->point.parameters.at("n") == answer.holds->point.parameters.at("n") + 1);
+    CHECK(answer.fails->left->lower == 1'000'000'000);
+    CHECK(answer.tried <= 350);
+  }
+  CHECK_FALSE(answer_of("3 + n", "0..100").holds);
+  CHECK_FALSE(answer_of("1 + n/1000", "0..100").fails);
+  CHECK(answer_of("1 + n/1000", "0..100").holds->point.parameters.at("n") == 100);
+  CHECK(answer_of("n/50", "0..100").holds->point.parameters.at("n") == 99);
+  // A line that leaves 2 between 10^40 and the next integer.
+  const ThresholdAnswer line = answer_of("1 + n/(10^40 + 1/2)", "0..2^200");
+  CHECK(line.holds->point.parameters.at("n") == Rational(pow(Integer(10), 40)));
+  CHECK(line.tried <= 30);
 }
 
 TEST_CASE("threshold: bad input") {

@@ -211,6 +211,30 @@ TEST_CASE("threshold: both ends, text and JSON") {
   CHECK(document.at("holds").at("parameters").at("H") == document.at("largest").at("lower"));
 }
 
+TEST_CASE("threshold: a grid is a row a point, a list in JSON, a certificate for each end") {
+  const Folder folder;
+  const std::vector<std::string> grid = {"threshold", "low-rank-separation", "--set", "d=8,10", "--set", "r=1,6", "--set", "error=0.2"};
+  const Outcome text = run_rankcert(grid);
+  CHECK(text.code == 0);
+  CHECK(text.out.find("4 points: 3 certified, 0 not decided, 1 vacuous") != std::string::npos);
+  CHECK(text.out.find("r <= d - 3 does not hold") != std::string::npos);
+  std::vector<std::string> as_json = grid;
+  as_json.insert(as_json.end(), {"--json", "-o", folder.path()});
+  const json document = json_of(run_rankcert(as_json));
+  REQUIRE(document.at("points").size() == 4);
+  const json& vacuous = document.at("points").at(1);
+  CHECK(vacuous.at("parameters").at("r") == "6");
+  CHECK(vacuous.contains("refused"));
+  CHECK_FALSE(vacuous.contains("largest"));
+  const json alone = json_of(run_rankcert({"threshold", "low-rank-separation", "--set", "d=10", "--set", "r=1", "--set", "error=0.2", "--json"}));
+  CHECK(document.at("points").at(2).at("largest") == alone.at("largest"));
+  CHECK(document.at("points").at(2).at("holds") == alone.at("holds"));
+  CHECK(run_rankcert({"verify", folder.path(), "--expect", "6"}).code == 0);
+  CHECK(run_rankcert({"threshold", "low-rank-separation", "--set", "d=8", "--set", "r=6", "--set", "error=0.2"}).code == 2);
+  CHECK(run_rankcert({"threshold", "low-rank-separation", "--set", "d=3,8", "--set", "r=1", "--set", "error=0.2"}).code == 2);
+  CHECK(run_rankcert({"threshold", "low-rank-separation", "--set", "d=8,9", "--set", "r=1"}).code == 2);
+}
+
 TEST_CASE("check: the halves of a threshold run only by name, and no point runs twice") {
   const Outcome all = run_rankcert({"check", "low-rank-separation", "--set", "d=64", "--set", "r=4", "--set", "H=8192", "--set", "error=0.1"});
   CHECK(all.code == 2);
