@@ -1,56 +1,21 @@
-// hardmax_rank against the machine's float32 product and against NumPy in the same run, and random_heads_mse.
+// hardmax_rank against the machine's float32 product and against NumPy in the same run.
 #include <benchmark/benchmark.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "attention/exact_argmax.hpp"
-#include "linalg/blas.hpp"
 #include "quantities/quantity.hpp"
+#include "rates.hpp"
 #include "sampling/gaussian_stream.hpp"
 
 namespace {
 
-double seconds_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-std::size_t threads() { return static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()); }
-
-// GFLOP/s of a square product of size 4096, its rows shared between the threads.
-double product_rate() {
-  constexpr std::size_t n = 4096;
-  static const std::vector<float> a(n * n, 1.0F);
-  static const std::vector<float> b(n * n, 0.5F);
-  static std::vector<float> c(n * n);
-  const std::size_t parts = threads();
-  const double start = seconds_now();
-  tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
-    const std::size_t first = part * n / parts;
-    const std::size_t rows = (part + 1) * n / parts - first;
-    rankcert::approx_product_transposed(a.data() + first * n, b.data(), c.data() + first * n, rows, n, n, n);
-  });
-  return 2e-9 * n * n * n / (seconds_now() - start);
-}
-
-// Seconds of the NumPy program with its best chunk and as many BLAS threads; 0 if it cannot run (no NumPy).
-double numpy_seconds(std::int64_t n, std::int64_t d) {
-  const std::string command = "OPENBLAS_NUM_THREADS=" + std::to_string(threads()) + " " + RANKCERT_NUMPY_COMMAND + " " +
-                              std::to_string(n) + " " + std::to_string(d);
-  std::FILE* output = popen(command.c_str(), "r");
-  if (output == nullptr) return 0;
-  double seconds = 0;
-  long chunk = 0;
-  const bool read = std::fscanf(output, "%lf %ld", &seconds, &chunk) == 2;
-  return pclose(output) == 0 && read ? seconds : 0;
-}
+using namespace rankcert::bench;
 
 // Times `run`, which does `work` GFLOP, and returns the mean of its seconds. Before every run the peak is taken again, so
 // that both meet the machine in the same state. of_peak: median of the ratios; best_of_peak: best rate over best peak.
@@ -59,9 +24,9 @@ double time_against_peak(benchmark::State& state, double work, const std::functi
   double best = 0;
   double peak = 0;
   double total = 0;
-  (void)product_rate();  // the first product wakes the threads
+  (void)product_rate<float>();  // the first product wakes the threads
   for (auto _ : state) {
-    const double before = std::max(product_rate(), product_rate());
+    const double before = std::max(product_rate<float>(), product_rate<float>());
     const double start = seconds_now();
     run();
     const double seconds = seconds_now() - start;
@@ -94,13 +59,9 @@ void hardmax_rank(benchmark::State& state) {
     ++request.seed;
   });
   if (state.range(3) == 0) return;
-  const double numpy = numpy_seconds(n, d);
-  if (numpy > 0) {
-    state.counters["numpy_s"] = numpy;
-    state.counters["over_numpy"] = numpy / mean;
-  } else {
-    std::fprintf(stderr, "no comparison with NumPy: %s does not run\n", RANKCERT_NUMPY_COMMAND);
-  }
+  const double numpy = peer_seconds(RANKCERT_NUMPY_COMMAND " " + std::to_string(n) + " " + std::to_string(d));
+  state.counters["numpy_s"] = numpy;
+  if (numpy > 0) state.counters["over_numpy"] = numpy / mean;
 }
 BENCHMARK(hardmax_rank)
     ->ArgNames({"n", "d_h", "trials", "numpy"})
@@ -135,18 +96,5 @@ void argmax_by_float32(benchmark::State& state) {
   });
 }
 BENCHMARK(argmax_by_float32)->ArgNames({"n", "d_h"})->Args({32'768, 64})->Unit(benchmark::kMillisecond)->Iterations(5)->UseManualTime();
-
-void random_heads_mse(benchmark::State& state) {
-  rankcert::MeasureRequest request;
-  request.arguments = {state.range(0), state.range(1)};
-  const rankcert::Quantity& quantity = *rankcert::find_quantity("random_heads_mse");
-  double width = 0;
-  for (auto _ : state) {
-    const auto measured = std::get<rankcert::MeasuredEnclosure>(quantity.measure(request));
-    width = rankcert::Rational(measured.upper - measured.lower).convert_to<double>();
-  }
-  state.counters["width"] = width;
-}
-BENCHMARK(random_heads_mse)->Args({64, 1'024})->Args({64, 4'096})->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace

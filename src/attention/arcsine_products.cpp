@@ -25,9 +25,20 @@ RANKCERT_ALWAYS_INLINE double arcsine_error(double x, double delta) {
 }  // namespace
 
 RANKCERT_VECTOR_CLONES
-void approx_arcsine_products(const double* __restrict x, const double* __restrict y, double* __restrict out,
-                             std::size_t size) {
-  for (std::size_t h = 0; h < size; ++h) out[h] = approx_arcsine(clipped(x[h])) * approx_arcsine(clipped(y[h]));
+void approx_gram_row(const double* __restrict x, const double* __restrict y, double dot_error, double* __restrict out,
+                     double* __restrict squared_errors, std::size_t size) {
+  constexpr double kTwoOverPiSquared = 0x1.9f02f6222c72p-3;
+  for (std::size_t h = 0; h < size; ++h) {
+    const double xq = clipped(x[h]);
+    const double xk = clipped(y[h]);
+    const double aq = approx_arcsine(xq);
+    const double ak = approx_arcsine(xk);
+    const double dq = arcsine_error(xq, dot_error);
+    const double dk = arcsine_error(xk, dot_error);
+    out[h] = 0.5 + kTwoOverPiSquared * (aq * ak);
+    const double error = 0.2027 * (absolute(aq) * dk + absolute(ak) * dq + dq * dk) + 0x1p-51;
+    squared_errors[h] += error * error;
+  }
 }
 
 RANKCERT_VECTOR_CLONES

@@ -5,8 +5,10 @@
 
 namespace rankcert {
 
-/// out[h] = approx_arcsine(x[h]) * approx_arcsine(y[h]), arguments clipped to [-1, 1].
-void approx_arcsine_products(const double* x, const double* y, double* out, std::size_t size);
+/// out[h] = 1/2 + (2/pi^2) A^q A^k in double from x, y = computed <q_g,q_h>, <k_g,k_h>, each within `dot_error` of the truth
+/// (Lemma B7); squared_errors[h] += the square of a bound of its error (Lemma B10, random-heads).
+void approx_gram_row(const double* x, const double* y, double dot_error, double* out, double* squared_errors,
+                     std::size_t size);
 
 /// Running sums over the rows g of a tile, one of each a column h.
 struct ColumnSums {

@@ -91,6 +91,61 @@ TileSum enclose_tile(const Tile& tile, std::span<const double> x, std::span<cons
   return sum;
 }
 
+// A product of two tiles of C takes about as long as this many pairs.
+constexpr std::size_t kPairsPerProduct = PositiveMatrix::kTile * PositiveMatrix::kTile / 4;
+
+std::vector<double> right_side(const std::vector<double>& overlap) {
+  std::vector<double> b;
+  for (const double beta : overlap) b.push_back(0.5 + beta);
+  return b;
+}
+
+// The nearest weights that enclose_squared_error takes.
+std::vector<double> on_weight_grid(std::vector<double> weights) {
+  for (double& a : weights) {
+    a = std::clamp(std::nearbyint(a / RankOneHeads::kWeightUnit) * RankOneHeads::kWeightUnit, -RankOneHeads::kLargestWeight,
+                   RankOneHeads::kLargestWeight);
+    if (!(std::abs(a) > 0)) a = 0;  // no negative zero in a witness, no NaN
+  }
+  return weights;
+}
+
+double norm(const std::vector<double>& x) {
+  double squares = 0;
+  for (const double v : x) squares += v * v;
+  return std::sqrt(squares);
+}
+
+// Factors A - shift I for the largest shift of a few for which that succeeds: none if A is singular to working precision.
+// The largest is far below the least eigenvalues of random heads, the least just above what a proof loses to rounding.
+bool approx_factor_below(PositiveMatrix& matrix, const TilesDone& done) {
+  const double n = static_cast<double>(matrix.size());
+  const double least = std::max(0x1p-36, std::exp2(std::ceil(std::log2(0x1p-47 * n * n))));
+  for (const double shift : {0x1p-12, 0x1p-22, least}) {
+    if (matrix.approx_factor(shift, done)) return true;
+  }
+  return false;
+}
+
+// The solution of A x = b by the factor of A - shift I, corrected until that gains nothing: every step gains the factor
+// shift / (least eigenvalue).
+std::vector<double> refined_solution(const PositiveMatrix& matrix, const std::vector<double>& b) {
+  constexpr int kMostSteps = 30;
+  std::vector<double> x(b.size(), 0.0);
+  std::vector<double> residual = b;
+  for (int step = 0; step < kMostSteps; ++step) {
+    std::vector<double> next = residual;
+    matrix.approx_solve(next);
+    for (std::size_t h = 0; h < b.size(); ++h) next[h] += x[h];
+    std::vector<double> next_residual = matrix.approx_multiply(next);
+    for (std::size_t h = 0; h < b.size(); ++h) next_residual[h] = b[h] - next_residual[h];
+    if (!(norm(next_residual) < norm(residual) / 2)) break;
+    x.swap(next);
+    residual.swap(next_residual);
+  }
+  return on_weight_grid(x);
+}
+
 constexpr int kGridBits = 80;  // the ends are rounded outward to multiples of 2^-80
 
 Rational rounded_down_to_grid(const Rational& x) {
@@ -106,8 +161,9 @@ void require_weights(std::span<const double> weights, std::size_t size) {
                      " heads");
   }
   for (const double a : weights) {
-    const bool fits = std::abs(a) <= RankOneHeads::kLargestWeight && std::trunc(a * 0x1p30) == a * 0x1p30;
-    if (!fits) throw InputError("rank-one heads: a weight is not a multiple of 2^-30 of size at most 2^20");
+    const double units = a / RankOneHeads::kWeightUnit;  // exact
+    const bool fits = std::abs(a) <= RankOneHeads::kLargestWeight && std::trunc(units) == units;
+    if (!fits) throw InputError("rank-one heads: a weight is not a multiple of 2^-60 of size at most 2^20");
   }
 }
 
@@ -157,40 +213,101 @@ RankOneHeads::Overlaps RankOneHeads::enclose_overlaps() const {
   return overlaps;
 }
 
-std::vector<double> RankOneHeads::approx_best_weights(const PairsDone& done) const {
-  constexpr double kTwoOverPiSquared = 0.20264236728467555;
-  const std::size_t n = size_;
-  std::vector<double> gram(n * n);  // the upper triangle of C, row-major: the lower one, column-major
-  const std::vector<Tile> tiles = upper_tiles(n);
+RankOneHeads::Gram RankOneHeads::enclose_gram(double ridge, const PairsDone& done) const {
+  constexpr std::size_t kSide = PositiveMatrix::kTile;
+  Gram gram{PositiveMatrix(size_, 1 + ridge), 0};
+  std::vector<Tile> tiles;
+  for (std::size_t r = 0; r < size_; r += kSide) {
+    for (std::size_t c = r; c < size_; c += kSide) tiles.push_back({r, std::min(kSide, size_ - r), c, std::min(kSide, size_ - c)});
+  }
+  std::vector<double> squares(tiles.size());
   tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t index) {
     const Tile& tile = tiles[index];
     const std::vector<double> x = tile_products(queries_, dimension_, tile);
     const std::vector<double> y = tile_products(keys_, dimension_, tile);
+    double* out = gram.matrix.tile(tile.row / kSide, tile.column / kSide);
+    std::vector<double> squared_errors(tile.columns, 0.0);
     for (std::size_t g = 0; g < tile.rows; ++g) {
-      double* row = gram.data() + (tile.row + g) * n + tile.column;
-      approx_arcsine_products(x.data() + g * tile.columns, y.data() + g * tile.columns, row, tile.columns);
-      for (std::size_t h = 0; h < tile.columns; ++h) row[h] = 0.5 + kTwoOverPiSquared * row[h];
+      const std::size_t first = tile.diagonal() ? g + 1 : 0;
+      const std::size_t offset = g * tile.columns + first;
+      approx_gram_row(x.data() + offset, y.data() + offset, dot_error(), out + g * kSide + first,
+                      squared_errors.data() + first, tile.columns - first);
     }
+    for (const double e : squared_errors) squares[index] += e;
     done(tile.rows * tile.columns);
   });
-  const Overlaps overlaps = enclose_overlaps();
-  std::vector<double> weights(n);
+  double sum = 0;
+  for (const double e : squares) sum += e;
+  gram.error = std::sqrt(2 * sum) * (1 + 0x1p-30);
+  return gram;
+}
+
+std::vector<double> RankOneHeads::approx_best_weights(const PairsDone& done) const {
+  Gram gram = enclose_gram(0, done);
+  std::vector<double> weights = right_side(enclose_overlaps().centre);
   // The ridge keeps the weights moderate where C is nearly singular: it costs at most ridge * |a|^2 in the error and
   // saves rounding error, which grows with (sum |a|)^2. Raised until the factorisation succeeds.
-  for (double ridge = 1e-9; ridge < 1; ridge *= 100) {
-    std::vector<double> m = gram;
-    for (std::size_t h = 0; h < n; ++h) {
-      m[h * n + h] = 1 + ridge;
-      weights[h] = 0.5 + overlaps.centre[h];
-    }
-    if (approx_solve_positive_definite(m, weights)) break;
-    std::fill(weights.begin(), weights.end(), 1.0 / static_cast<double>(n));
+  const TilesDone products_done = [&](std::size_t products) { done(products * kPairsPerProduct); };
+  double ridge = 0x1p-30;
+  while (!gram.matrix.approx_factor(-ridge, products_done)) ridge *= 128;
+  gram.matrix.approx_solve(weights);
+  return on_weight_grid(weights);
+}
+
+RankOneHeads::BestError RankOneHeads::enclose_best_error(double ridge, std::span<const double> weights,
+                                                         const PairsDone& done) const {
+  const TilesDone products_done = [&](std::size_t products) { done(products * kPairsPerProduct); };
+  Gram gram = enclose_gram(ridge, done);
+  const Overlaps overlaps = enclose_overlaps();
+  const std::vector<double> b = right_side(overlaps.centre);
+
+  BestError result{.weights = {weights.begin(), weights.end()}, .error = {}, .least_eigenvalue = ridge};
+  const bool factored = ridge > 0 ? gram.matrix.approx_factor(0, products_done) : approx_factor_below(gram.matrix, products_done);
+  if (factored && ridge == 0) {
+    result.least_eigenvalue = std::max(0.0, (gram.matrix.least_eigenvalue_bound(products_done) - gram.error) * (1 - 0x1p-50));
   }
-  for (double& a : weights) {
-    a = std::clamp(std::nearbyint(a * 0x1p30) * kWeightUnit, -kLargestWeight, kLargestWeight);
-    if (a == 0) a = 0;  // no negative zero in a witness
+  if (weights.empty()) result.weights = factored ? refined_solution(gram.matrix, b) : approx_best_weights(done);
+  const std::vector<double>& a = result.weights;
+  result.error = enclose_squared_error(a, done);
+  for (const double v : a) {
+    const Rational square = from_double(ridge) * from_double(v) * from_double(v);
+    result.error.lower += square;
+    result.error.upper += square;
   }
-  return weights;
+
+  // |b - (C + ridge I) a|: what was computed, its rounding, the error of C, and that of b
+  const std::vector<double> product = gram.matrix.approx_multiply(a);
+  double squares = 0;
+  double weight_sum = 0;
+  double weight_squares = 0;
+  double radius_squares = 0;
+  for (std::size_t h = 0; h < size_; ++h) {
+    squares += (b[h] - product[h]) * (b[h] - product[h]);
+    weight_sum += std::abs(a[h]);
+    weight_squares += a[h] * a[h];
+    radius_squares += overlaps.radius[h] * overlaps.radius[h];
+  }
+  const double root = std::sqrt(static_cast<double>(size_));
+  const double roundings = static_cast<double>(size_ + gram.matrix.tiles() + 4) * 0x1p-53 * (1 + ridge);
+  const double residual = (std::sqrt(squares) + root * (roundings * weight_sum + 0x1p-52) + gram.error * std::sqrt(weight_squares) +
+                           std::sqrt(radius_squares)) * (1 + 0x1p-30) + 1e-290;
+  if (!(result.least_eigenvalue > 0) || !std::isfinite(residual)) {
+    result.least_eigenvalue = 0;
+    result.error.lower = 0;
+    return result;
+  }
+  const Rational loss = from_double(residual) * from_double(residual) / from_double(result.least_eigenvalue);
+  result.error.lower = std::max(Rational(0), rounded_down_to_grid(result.error.lower - loss));
+  result.error.upper = -rounded_down_to_grid(-result.error.upper);
+  return result;
+}
+
+std::uint64_t RankOneHeads::proposal_work(std::size_t heads) {
+  return heads * heads / 2 + PositiveMatrix::factor_work(heads) * kPairsPerProduct;
+}
+
+std::uint64_t RankOneHeads::best_error_work(std::size_t heads, bool proved) {
+  return heads * heads + PositiveMatrix::factor_work(heads) * kPairsPerProduct * (proved ? 2 : 1);
 }
 
 RankOneHeads::Enclosure RankOneHeads::enclose_squared_error(std::span<const double> weights,

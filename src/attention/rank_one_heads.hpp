@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "exact/rational.hpp"
+#include "linalg/positive_matrix.hpp"
 
 namespace rankcert {
 
@@ -62,7 +63,27 @@ class RankOneHeads {
   [[nodiscard]] Enclosure enclose_squared_error(std::span<const double> weights,
                                                 const PairsDone& done = [](std::size_t) {}) const;
 
-  static constexpr double kWeightUnit = 0x1p-30;
+  struct BestError {
+    std::vector<double> weights;  ///< nearly best, as enclose_squared_error takes them
+    Enclosure error;              ///< of min over all a in R^H of e(a) + ridge |a|^2
+    double least_eigenvalue = 0;  ///< proved to be at most that of C + ridge I; 0 if nothing was: then error.lower is 0
+  };
+
+  /// Encloses the least error that any weights of these heads reach, e* = 1 - b^T C^+ b, or its regularised form: with
+  /// l > 0 a proved lower bound of the least eigenvalue of C + ridge I, r = b - (C + ridge I) a and any a,
+  ///   e(a) + ridge |a|^2 - |r|^2 / l <= min <= e(a) + ridge |a|^2   (Theorems 21 and 22 of random-heads).
+  /// `weights`: the a to use, or none, and they are searched. ridge: 0, or a multiple of 2^-40 up to 1/4; with a ridge l
+  /// is known, without one it is proved by a Cholesky factor, which fails only if C is singular to about H^2 2^-46.
+  /// Width: that of enclose_squared_error plus about H^2 10^-19 for generic heads. Memory: 8 H^2 bytes. Throws as
+  /// enclose_squared_error.
+  [[nodiscard]] BestError enclose_best_error(double ridge, std::span<const double> weights,
+                                             const PairsDone& done = [](std::size_t) {}) const;
+
+  /// About the work that approx_best_weights and enclose_best_error report, in pairs of heads; `proved`: without a ridge.
+  [[nodiscard]] static std::uint64_t proposal_work(std::size_t heads);
+  [[nodiscard]] static std::uint64_t best_error_work(std::size_t heads, bool proved);
+
+  static constexpr double kWeightUnit = 0x1p-60;
   static constexpr double kLargestWeight = 0x1p20;
 
  private:
@@ -70,7 +91,12 @@ class RankOneHeads {
     std::vector<double> centre;
     std::vector<double> radius;
   };
+  struct Gram {
+    PositiveMatrix matrix;  ///< near C + ridge I
+    double error;           ///< at least the Frobenius norm of the difference
+  };
   [[nodiscard]] Overlaps enclose_overlaps() const;
+  [[nodiscard]] Gram enclose_gram(double ridge, const PairsDone& done) const;
   [[nodiscard]] double dot_error() const { return static_cast<double>(2 * dimension_ + 16) * 0x1p-53; }
 
   std::size_t dimension_;

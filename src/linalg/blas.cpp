@@ -11,6 +11,13 @@ void cblas_sgemm(int layout, int trans_a, int trans_b, int m, int n, int k, floa
                  const float* b, int ldb, float beta, float* c, int ldc);
 void cblas_dgemm(int layout, int trans_a, int trans_b, int m, int n, int k, double alpha, const double* a, int lda,
                  const double* b, int ldb, double beta, double* c, int ldc);
+void cblas_dsyrk(int layout, int uplo, int trans, int n, int k, double alpha, const double* a, int lda, double beta,
+                 double* c, int ldc);
+void cblas_dtrsm(int layout, int side, int uplo, int trans, int diag, int m, int n, double alpha, const double* a, int lda,
+                 double* b, int ldb);
+void cblas_dtrsv(int layout, int uplo, int trans, int diag, int n, const double* a, int lda, double* x, int incx);
+void cblas_dgemv(int layout, int trans, int m, int n, double alpha, const double* a, int lda, const double* x, int incx,
+                 double beta, double* y, int incy);
 void dpotrf_(const char* uplo, const int* n, double* a, const int* lda, int* info);
 void dpotrs_(const char* uplo, const int* n, const int* right_sides, const double* a, const int* lda, double* b,
              const int* ldb, int* info);
@@ -21,6 +28,9 @@ namespace {
 constexpr int kRowMajor = 101;
 constexpr int kPlain = 111;
 constexpr int kTransposed = 112;
+constexpr int kLower = 122;
+constexpr int kNonUnit = 131;
+constexpr int kRight = 142;
 int as_int(std::size_t n) { return static_cast<int>(n); }
 }  // namespace
 
@@ -49,6 +59,45 @@ void approx_add_product_transposed(const double* a, const double* b, double* c, 
   use_one_blas_thread();
   cblas_dgemm(kRowMajor, kPlain, kTransposed, as_int(rows), as_int(columns), as_int(depth), 1.0, a, as_int(depth), b,
               as_int(depth), 1.0, c, as_int(ldc));
+}
+
+void approx_subtract_product_transposed(const double* a, const double* b, double* c, std::size_t n) {
+  use_one_blas_thread();
+  const int m = as_int(n);
+  cblas_dgemm(kRowMajor, kPlain, kTransposed, m, m, m, -1.0, a, m, b, m, 1.0, c, m);
+}
+
+void approx_subtract_own_product(const double* a, double* c, std::size_t n) {
+  use_one_blas_thread();
+  const int m = as_int(n);
+  cblas_dsyrk(kRowMajor, kLower, kPlain, m, m, -1.0, a, m, 1.0, c, m);
+}
+
+bool approx_factor_lower(double* a, std::size_t n) {
+  use_one_blas_thread();
+  const int m = as_int(n);
+  int info = 0;
+  dpotrf_("U", &m, a, &m, &info);  // the lower triangle by rows is the upper one by columns
+  return info == 0;
+}
+
+void approx_divide_by_transposed_factor(const double* l, double* a, std::size_t n) {
+  use_one_blas_thread();
+  const int m = as_int(n);
+  cblas_dtrsm(kRowMajor, kRight, kLower, kTransposed, kNonUnit, m, m, 1.0, l, m, a, m);
+}
+
+void approx_solve_factor(const double* l, double* x, std::size_t n, Transpose transpose) {
+  use_one_blas_thread();
+  cblas_dtrsv(kRowMajor, kLower, transpose == Transpose::yes ? kTransposed : kPlain, kNonUnit, as_int(n), l, as_int(n), x,
+              1);
+}
+
+void approx_add_vector_product(const double* a, const double* x, double* y, std::size_t n, double sign,
+                               Transpose transpose) {
+  use_one_blas_thread();
+  const int m = as_int(n);
+  cblas_dgemv(kRowMajor, transpose == Transpose::yes ? kTransposed : kPlain, m, m, sign, a, m, x, 1, 1.0, y, 1);
 }
 
 bool approx_solve_positive_definite(std::span<double> m, std::span<double> b) {

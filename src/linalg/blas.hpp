@@ -28,6 +28,27 @@ void approx_product_transposed(const double* a, const double* b, double* c, std:
 void approx_add_product_transposed(const double* a, const double* b, double* c, std::size_t rows, std::size_t columns,
                                    std::size_t depth, std::size_t ldc);
 
+/// c -= a b^T and, for the triangle of c on and below the diagonal only, c -= a a^T; all n x n.
+void approx_subtract_product_transposed(const double* a, const double* b, double* c, std::size_t n);
+void approx_subtract_own_product(const double* a, double* c, std::size_t n);
+
+/// The Cholesky factor of the symmetric n x n matrix whose lower triangle a holds, in place; the part above the diagonal
+/// is not touched. False if a pivot is not positive. No error bound.
+[[nodiscard]] bool approx_factor_lower(double* a, std::size_t n);
+
+/// a := a l^-T for n x n matrices, l lower triangular (what is above its diagonal is not read). No error bound.
+void approx_divide_by_transposed_factor(const double* l, double* a, std::size_t n);
+
+enum class Transpose { no, yes };
+
+/// x := l^-1 x, or l^-T x. No error bound.
+void approx_solve_factor(const double* l, double* x, std::size_t n, Transpose transpose);
+
+/// y += sign a x, or sign a^T x, for a n x n and sign = 1 or -1: for proofs, a sum of n products and what y held, in some
+/// order.
+void approx_add_vector_product(const double* a, const double* x, double* y, std::size_t n, double sign,
+                               Transpose transpose);
+
 /// Solves m x = b in floating point for a symmetric positive definite m (n x n); m is overwritten, b becomes x.
 /// Returns false (b unchanged) if the Cholesky factorisation meets a pivot that is not positive. No error bound.
 [[nodiscard]] bool approx_solve_positive_definite(std::span<double> m, std::span<double> b);

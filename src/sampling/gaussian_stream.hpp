@@ -19,6 +19,18 @@ enum class StreamPurpose : std::uint32_t {
   latent_key = 7,
   latent_up = 8,
   input_perturbation = 9,
+  sign_row = 10,
+  sign_column = 11,
+  context_head = 12,
+  context_query = 13,
+  rank_head = 14,
+  rank_head_point = 15,
+  full_rank_query = 18,
+  majority_direction = 19,
+  majority_query = 20,
+  matching_key = 21,
+  biased_head_point = 22,
+  biased_head_query = 23,
 };
 
 /// One row of one random matrix.

@@ -50,17 +50,45 @@ Real overlap_by_gegenbauer(std::size_t dim, const Real& t) {
   return Real(0.5) + sum / 2;
 }
 
+Real gram_entry(const Family& f, std::size_t g, std::size_t h) {
+  if (g == h) return 1;
+  return Real(0.5) + 2 / (kPi * kPi) * boost::multiprecision::asin(cosine(f, f.queries, g, f.queries, h)) *
+                         boost::multiprecision::asin(cosine(f, f.keys, g, f.keys, h));
+}
+
+// min over a of 1 - 2 a.b + a'Ca + ridge |a|^2 = 1 - b'(C + ridge I)^-1 b by elimination with 60 digits.
+Real reference_best(const Family& f, double ridge) {
+  const std::size_t n = f.size();
+  std::vector<std::vector<Real>> m(n, std::vector<Real>(n + 1));
+  std::vector<Real> b(n);
+  for (std::size_t g = 0; g < n; ++g) {
+    b[g] = m[g][n] = overlap_by_gegenbauer(f.d, cosine(f, f.queries, g, f.keys, g));
+    for (std::size_t h = 0; h < n; ++h) m[g][h] = gram_entry(f, g, h) + (g == h ? Real(ridge) : Real(0));
+  }
+  for (std::size_t p = 0; p < n; ++p) {
+    for (std::size_t r = p + 1; r < n; ++r) {
+      const Real factor = m[r][p] / m[p][p];
+      for (std::size_t c = p; c <= n; ++c) m[r][c] -= factor * m[p][c];
+    }
+  }
+  std::vector<Real> a(n);
+  Real best = 1;
+  for (std::size_t p = n; p-- > 0;) {
+    a[p] = m[p][n];
+    for (std::size_t c = p + 1; c < n; ++c) a[p] -= m[p][c] * a[c];
+    a[p] /= m[p][p];
+    best -= a[p] * b[p];
+  }
+  return best;
+}
+
 // 1 - 2 a.b + a'Ca with T11's formulas at 60 digits; reference tail below 1e-14 for d >= 10.
 Real reference_error(const Family& f) {
   Real e = 1;
   for (std::size_t g = 0; g < f.size(); ++g) {
     e -= 2 * Real(f.weights[g]) * overlap_by_gegenbauer(f.d, cosine(f, f.queries, g, f.keys, g));
     for (std::size_t h = 0; h < f.size(); ++h) {
-      const Real c = g == h ? Real(1)
-                            : Real(0.5) + 2 / (kPi * kPi) *
-                                              boost::multiprecision::asin(cosine(f, f.queries, g, f.queries, h)) *
-                                              boost::multiprecision::asin(cosine(f, f.keys, g, f.keys, h));
-      e += Real(f.weights[g]) * Real(f.weights[h]) * c;
+      e += Real(f.weights[g]) * Real(f.weights[h]) * gram_entry(f, g, h);
     }
   }
   return e;
@@ -200,17 +228,78 @@ TEST_CASE("proposed weights are no worse than disturbed ones") {
 }
 
 TEST_CASE("equal for one and several threads, around the tile's edges") {
-  for (const std::size_t heads : {191U, 192U, 193U, 500U}) {
+  for (const std::size_t heads : {191U, 192U, 193U, 255U, 257U, 500U}) {
     std::vector<RankOneHeads::Enclosure> results;
+    std::vector<RankOneHeads::BestError> best;
     for (const std::size_t threads : {1U, 2U, 4U}) {
       const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
       const RankOneHeads layer = RankOneHeads::random(20, heads, 6);
       results.push_back(layer.enclose_squared_error(layer.approx_best_weights()));
+      best.push_back(layer.enclose_best_error(0, {}));
     }
-    CHECK(results[0].lower == results[1].lower);
-    CHECK(results[0].upper == results[1].upper);
-    CHECK(results[0].lower == results[2].lower);
-    CHECK(results[0].upper == results[2].upper);
+    for (const std::size_t i : {1U, 2U}) {
+      CHECK(results[0].lower == results[i].lower);
+      CHECK(results[0].upper == results[i].upper);
+      CHECK(best[0].error.lower == best[i].error.lower);
+      CHECK(best[0].error.upper == best[i].error.upper);
+      CHECK(best[0].weights == best[i].weights);
+    }
+  }
+}
+
+TEST_CASE("the least error over all weights: contains the 60-digit value, with and without a ridge") {
+  for (const std::size_t d : {10U, 33U}) {
+    for (const std::size_t heads : {1U, 2U, 7U, 24U}) {
+      for (const double spread : {1.0, 1e-1, 1e-3}) {
+        for (const double ridge : {0.0, 0x1p-2, 0x1p-12}) {
+          CAPTURE(d);
+          CAPTURE(heads);
+          CAPTURE(spread);
+          CAPTURE(ridge);
+          const Family f = random_family(d, heads, static_cast<unsigned>(d + heads), spread);
+          const RankOneHeads layer(f.queries, f.keys, d);
+          const RankOneHeads::BestError best = layer.enclose_best_error(ridge, {});
+          const Real truth = reference_best(f, ridge);
+          CHECK(real(best.error.lower) <= truth + Real(1e-12));
+          CHECK(real(best.error.upper) >= truth - Real(1e-12));
+          CHECK(width(best.error) <= (spread < 1 ? 1e-3 : 1e-9));
+          CHECK(best.least_eigenvalue > 0);
+          // any weights give an interval that contains it
+          const RankOneHeads::BestError other = layer.enclose_best_error(ridge, f.weights);
+          CHECK(real(other.error.lower) <= truth + Real(1e-12));
+          CHECK(real(other.error.upper) >= truth - Real(1e-12));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("equal and opposite heads: no lower end without a ridge, a full enclosure with one") {
+  Family f = random_family(12, 4, 8, 1);
+  for (std::size_t i = 0; i < 12; ++i) {
+    f.queries[12 + i] = -3 * f.queries[i];
+    f.keys[12 + i] = -0.5 * f.keys[i];  // the same head again
+  }
+  const RankOneHeads layer(f.queries, f.keys, 12);
+  const RankOneHeads::BestError bare = layer.enclose_best_error(0, {});
+  CHECK(bare.least_eigenvalue == 0);
+  CHECK(bare.error.lower == 0);
+  const RankOneHeads::BestError ridged = layer.enclose_best_error(0x1p-20, {});
+  CHECK(real(ridged.error.lower) <= reference_best(f, 0x1p-20) + Real(1e-12));
+  CHECK(real(ridged.error.upper) >= reference_best(f, 0x1p-20) - Real(1e-12));
+  CHECK(width(ridged.error) < 1e-6);
+  CHECK(abs(ridged.error.upper - bare.error.upper) < Rational(1, 100'000));
+}
+
+TEST_CASE("the least error falls as heads are added and as the ridge does") {
+  const RankOneHeads few = RankOneHeads::random(16, 60, 3);
+  const RankOneHeads many = RankOneHeads::random(16, 300, 3);  // the same heads first
+  CHECK(many.enclose_best_error(0, {}).error.upper < few.enclose_best_error(0, {}).error.lower);
+  Rational before = few.enclose_best_error(0, {}).error.upper;
+  for (const double ridge : {0x1p-20, 0x1p-10, 0x1p-3}) {
+    const RankOneHeads::Enclosure e = few.enclose_best_error(ridge, {}).error;
+    CHECK(e.lower > before);
+    before = e.upper;
   }
 }
 
@@ -222,7 +311,7 @@ TEST_CASE("what the lemmas exclude is refused") {
   CHECK_THROWS_AS(RankOneHeads(fine, fine, 2), InputError);
   CHECK_THROWS_AS(RankOneHeads(fine, fine, 0), InputError);
   const RankOneHeads one(fine, fine, 3);
-  CHECK_THROWS_AS((void)one.enclose_squared_error(std::vector<double>{0.1}), InputError);
+  CHECK_THROWS_AS((void)one.enclose_squared_error(std::vector<double>{0x1p-61}), InputError);
   CHECK_THROWS_AS((void)one.enclose_squared_error(std::vector<double>{0x1p21}), InputError);
   CHECK_THROWS_AS((void)one.enclose_squared_error(std::vector<double>{0.5, 0.5}), InputError);
   CHECK_THROWS_AS((void)one.enclose_squared_error(std::vector<double>{std::nan("")}), InputError);

@@ -10,15 +10,20 @@ using namespace rankcert;
 
 namespace {
 
-MeasuredEnclosure measured(std::int64_t d, std::int64_t heads, std::uint64_t seed,
-                           const std::map<std::string, std::vector<Rational>>* witness = nullptr) {
-  const Quantity& quantity = *find_quantity("random_heads_mse");
+using Witness = std::map<std::string, std::vector<Rational>>;
+
+MeasuredEnclosure measured_as(const char* name, std::vector<Rational> arguments, std::uint64_t seed, const Witness* witness = nullptr) {
+  const Quantity& quantity = *find_quantity(name);
   MeasureRequest request;
-  request.arguments = {d, heads};
+  request.arguments = std::move(arguments);
   request.seed = seed;
   request.witness = witness;
   REQUIRE_FALSE(quantity.refusal(request.arguments));
   return std::get<MeasuredEnclosure>(quantity.measure(request));
+}
+
+MeasuredEnclosure measured(std::int64_t d, std::int64_t heads, std::uint64_t seed, const Witness* witness = nullptr) {
+  return measured_as("random_heads_mse", {d, heads}, seed, witness);
 }
 
 double width(const MeasuredEnclosure& e) { return Rational(e.upper - e.lower).convert_to<double>(); }
@@ -123,7 +128,7 @@ TEST_CASE("random_heads_mse: any witness is sound, a malformed one is bad input"
   CHECK_THROWS_AS((void)measured(8, 2, 1, &witness), InputError);
   witness["weights"] = {Rational(Integer(1) << 60), 0};
   CHECK_THROWS_AS((void)measured(8, 2, 1, &witness), InputError);
-  witness["weights"] = {Rational(1, Integer(1) << 31), 0};
+  witness["weights"] = {Rational(1, Integer(1) << 61), 0};
   CHECK_THROWS_AS((void)measured(8, 2, 1, &witness), InputError);
   witness = {{"other", {0, 0}}};
   CHECK_THROWS_AS((void)measured(8, 2, 1, &witness), InputError);
@@ -132,11 +137,82 @@ TEST_CASE("random_heads_mse: any witness is sound, a malformed one is bad input"
 TEST_CASE("random_heads_mse: refusals and the stop flag") {
   const Quantity& quantity = *find_quantity("random_heads_mse");
   CHECK(quantity.refusal(std::vector<Rational>{2, 1})->find("from 3 to 1024") != std::string::npos);
-  CHECK(quantity.refusal(std::vector<Rational>{3, 4097})->find("4096") != std::string::npos);
+  CHECK(quantity.refusal(std::vector<Rational>{3, 16385})->find("16384") != std::string::npos);
   CHECK(quantity.refusal(std::vector<Rational>{3, 0}));
   const std::atomic<bool> stop = true;
   MeasureRequest request;
   request.arguments = {10, 500};
   request.stop = &stop;
   CHECK_THROWS_AS((void)quantity.measure(request), Interrupted);
+}
+
+TEST_CASE("random_heads_best_mse: below the error of every weights, above the bound of difference heads, narrow") {
+  for (const std::int64_t d : {5, 10, 64}) {
+    for (const std::int64_t heads : {1, 30, 300}) {
+      CAPTURE(d);
+      CAPTURE(heads);
+      const MeasuredEnclosure best = measured_as("random_heads_best_mse", {d, heads}, 11);
+      const MeasuredEnclosure given = measured(d, heads, 11);
+      CHECK(best.lower <= given.upper);
+      CHECK(abs(best.upper - given.upper) < Rational(1, 10'000'000));
+      // every layer of rank-one difference heads: B(d, H), the same formula with d in place of d - 1
+      CHECK(best.upper.convert_to<double>() >= low_rank_bound(static_cast<double>(d) + 1, static_cast<double>(heads)) - 1e-9);
+      CHECK(width(best) < (d >= 10 ? 1e-11 : 1e-6));
+    }
+  }
+}
+
+TEST_CASE("random_heads_regularized_mse: between the least error and that plus what its weights cost") {
+  const MeasuredEnclosure best = measured_as("random_heads_best_mse", {12, 80}, 2);
+  Rational squares = 0;
+  for (const Rational& a : best.witness.at("weights")) squares += a * a;
+  Rational before = best.lower;
+  for (const std::int64_t k : {30, 20, 10, 2}) {
+    const MeasuredEnclosure charged = measured_as("random_heads_regularized_mse", {12, 80, k}, 2);
+    CHECK(charged.upper >= before);
+    CHECK(charged.lower <= best.upper + squares / (Integer(1) << static_cast<unsigned>(k)));
+    before = charged.lower;
+  }
+}
+
+TEST_CASE("random_heads_best_mse: a replay repeats it, any other weights give a wider interval around the same number") {
+  const MeasuredEnclosure first = measured_as("random_heads_best_mse", {14, 90}, 5);
+  const MeasuredEnclosure again = measured_as("random_heads_best_mse", {14, 90}, 5, &first.witness);
+  CHECK(first.lower == again.lower);
+  CHECK(first.upper == again.upper);
+  Witness other{{"weights", std::vector<Rational>(90, Rational(1, 64))}};
+  const MeasuredEnclosure wide = measured_as("random_heads_best_mse", {14, 90}, 5, &other);
+  CHECK(wide.lower <= first.upper);
+  CHECK(wide.upper >= first.lower);
+  CHECK(width(wide) > width(first));
+  other["weights"].pop_back();
+  CHECK_THROWS_AS((void)measured_as("random_heads_best_mse", {14, 90}, 5, &other), InputError);
+}
+
+TEST_CASE("random_heads_best_mse, random_heads_regularized_mse: refusals and the stop flag") {
+  const Quantity& best = *find_quantity("random_heads_best_mse");
+  CHECK(best.refusal(std::vector<Rational>{3, 16385})->find("16384") != std::string::npos);
+  const Quantity& charged = *find_quantity("random_heads_regularized_mse");
+  CHECK(charged.refusal(std::vector<Rational>{3, 5, 1})->find("from 2 to 30") != std::string::npos);
+  CHECK(charged.refusal(std::vector<Rational>{3, 5, 31}));
+  const std::atomic<bool> stop = true;
+  MeasureRequest request;
+  request.arguments = {10, 500};
+  request.stop = &stop;
+  CHECK_THROWS_AS((void)best.measure(request), Interrupted);
+}
+
+TEST_CASE("grid_heads_best_mse: one head is 1 - b^2 with b of parallel vectors, more points do not hurt, refusals") {
+  // b = 1/2 + 0.1816901138162093284622325 at d = 3 (an independent quadrature)
+  const Rational b = Rational(1, 2) + *parse_rational("0.1816901138162093284622325");
+  const MeasuredEnclosure one = measured_as("grid_heads_best_mse", {3, 1, 1}, 0);
+  CHECK(abs(one.lower - (1 - b * b)) < *parse_rational("1e-19"));
+  const MeasuredEnclosure two = measured_as("grid_heads_best_mse", {3, 2, 1}, 0);
+  const MeasuredEnclosure three = measured_as("grid_heads_best_mse", {3, 3, 1}, 0);
+  CHECK(two.upper < one.lower);
+  CHECK(three.upper < two.lower);
+  const Quantity& grid = *find_quantity("grid_heads_best_mse");
+  CHECK(grid.refusal(std::vector<Rational>{3, 17, 1})->find("from 1 to 16") != std::string::npos);
+  CHECK(grid.refusal(std::vector<Rational>{3, 2, 0}));
+  CHECK(grid.refusal(std::vector<Rational>{2, 2, 1}));
 }

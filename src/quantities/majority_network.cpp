@@ -1,0 +1,126 @@
+// majority_network_error(d, H, batch, trials), majority_network_mismatches(d, H, trials): the two-layer rank-one network that
+// computes the majority of H random rank-one heads, run on samples.
+#include <array>
+#include <atomic>
+
+#include "attention/majority_network.hpp"
+#include "quantities/arguments.hpp"
+#include "quantities/measures.hpp"
+#include "quantities/trials.hpp"
+#include "quantities/work_meter.hpp"
+#include "sampling/gaussian_stream.hpp"
+
+namespace rankcert {
+namespace {
+
+// From dimension 4 on the note bounds what the discreteness of the numbers drawn does (majority-depth, Lemma 10).
+constexpr ArgumentRange kDimension{"d", "4", "1024"};
+constexpr ArgumentRange kHeads{"H", "1", "100001"};
+constexpr ArgumentRange kTrials{"trials", "1", "1000000"};
+constexpr std::array<ArgumentRange, 4> kErrorArguments{{kDimension, kHeads, {"batch", "1", "4096"}, kTrials}};
+constexpr std::array<ArgumentRange, 3> kMismatchArguments{{kDimension, kHeads, kTrials}};
+// Coordinates drawn: some minutes.
+constexpr double kMostWork = 1e10;
+
+std::optional<std::string> refusal(const std::string& name, std::span<const ArgumentRange> table,
+                                   std::span<const Rational> arguments) {
+  if (auto line = refusal_of(name, table, arguments)) return line;
+  if (integer_argument(arguments, 1) % 2 == 0) return name + ": H must be odd, so that one point has more votes";
+  double work = 1;
+  for (std::size_t k = 0; k < arguments.size(); ++k) work *= static_cast<double>(integer_argument(arguments, k));
+  if (work <= kMostWork) return std::nullopt;
+  return name + ": at most 10^10 coordinates of heads can be drawn; take fewer trials";
+}
+
+std::vector<double> gaussian_row(std::size_t d, std::uint64_t seed, std::uint32_t trial, std::size_t row) {
+  std::vector<double> entries(d);
+  fill_standard_normal({seed, StreamPurpose::majority_query, trial, static_cast<std::uint32_t>(row)}, entries);
+  return entries;
+}
+
+/// Calls one(trial) for every trial, on all threads.
+template <class One>
+void for_each_observation(const MeasureRequest& request, std::size_t trials, const One& one) {
+  WorkMeter meter(request, trials);
+  for_each_trial(1, trials, [&](std::size_t trial) {
+    meter.poll();
+    one(static_cast<std::uint32_t>(trial));
+    meter.advance(1);
+  });
+}
+
+Measurement measure_error(const MeasureRequest& request) {
+  const std::size_t d = integer_argument(request.arguments, 0);
+  const std::size_t heads = integer_argument(request.arguments, 1);
+  const std::size_t batch = integer_argument(request.arguments, 2);
+  std::vector<double> first(d);
+  std::vector<double> second(d);
+  first[0] = second[1] = 1;
+  const PointPair points{first, second};
+  MeasuredSample sample;
+  sample.observations.resize(integer_argument(request.arguments, 3));
+  for_each_observation(request, sample.observations.size(), [&](std::uint32_t trial) {
+    std::size_t wrong = 0;
+    for (std::uint32_t index = 0; index < batch; ++index) {
+      const std::vector<double> query = gaussian_row(d, request.seed, trial, index);
+      const MajorityNetwork network = MajorityNetwork::random(d, heads, {request.seed, trial, index});
+      if (network.run(points, query).output != nearest_of_two(points, query)) ++wrong;
+    }
+    sample.observations[trial] = Rational(Integer(2 * wrong), Integer(batch));
+  });
+  sample.least = 0;
+  sample.greatest = 2;
+  sample.method =
+      "mean over a batch of |NN - T|^2 of the two-layer network on the first two unit vectors, new Gaussian heads and a new query of "
+      "doubles each time, every sign decided exactly (majority-depth, Lemmas 9 and 10); independent trials from Philox streams";
+  return sample;
+}
+
+Measurement measure_mismatches(const MeasureRequest& request) {
+  const std::size_t d = integer_argument(request.arguments, 0);
+  const std::size_t heads = integer_argument(request.arguments, 1);
+  std::atomic<std::int64_t> mismatches = 0;
+  for_each_observation(request, integer_argument(request.arguments, 2), [&](std::uint32_t trial) {
+    const std::vector<double> query = gaussian_row(d, request.seed, trial, 0);
+    const std::vector<double> first = gaussian_row(d, request.seed, trial, 1);
+    const std::vector<double> second = gaussian_row(d, request.seed, trial, 2);
+    const PointPair points{first, second};
+    const MajorityNetwork network = MajorityNetwork::random(d, heads, {request.seed, trial, 0});
+    const std::size_t preferred = 2 * network.votes_for_first(points, query) > heads ? 0 : 1;
+    if (network.run(points, query).output != preferred) ++mismatches;
+  });
+  MeasuredEnclosure measured;
+  measured.lower = measured.upper = Rational(mismatches.load());
+  measured.method =
+      "inputs on which the two-layer network, run forward on Gaussian points, heads and queries of doubles, outputs another point "
+      "than the votes counted in exact arithmetic prefer (majority-depth, Theorem 2 and Lemma 9)";
+  return measured;
+}
+
+}  // namespace
+
+Quantity majority_network_error_quantity() {
+  return {.name = "majority_network_error",
+          .signature = "majority_network_error(d, H, batch, trials)",
+          .meaning = "squared error, as an approximation of the nearest of two orthonormal points of R^d, of the two-layer "
+                     "network of H random rank-one heads and one rank-one head (one observation is the mean over a batch of queries)",
+          .source = "theory T6; proofs-notes/majority-depth.md",
+          .kind = Quantity::Kind::sample,
+          .arity = kErrorArguments.size(),
+          .refusal = [](std::span<const Rational> arguments) { return refusal("majority_network_error", kErrorArguments, arguments); },
+          .measure = measure_error};
+}
+
+Quantity majority_network_mismatches_quantity() {
+  return {.name = "majority_network_mismatches",
+          .signature = "majority_network_mismatches(d, H, trials)",
+          .meaning = "number of sampled inputs on which the two-layer network of H random rank-one heads outputs another point than "
+                     "most of its heads select",
+          .source = "theory T6; proofs-notes/majority-depth.md",
+          .kind = Quantity::Kind::enclosure,
+          .arity = kMismatchArguments.size(),
+          .refusal = [](std::span<const Rational> arguments) { return refusal("majority_network_mismatches", kMismatchArguments, arguments); },
+          .measure = measure_mismatches};
+}
+
+}  // namespace rankcert

@@ -1,0 +1,121 @@
+// The measured error and gap of one full-rank softmax head, against exact values for two points.
+#include <doctest/doctest.h>
+#include <tbb/global_control.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "exact/error.hpp"
+#include "quantities/quantity.hpp"
+
+using namespace rankcert;
+
+namespace {
+
+MeasuredSample sample(const char* name, std::vector<Rational> arguments, std::uint64_t seed = 1) {
+  const Quantity* quantity = find_quantity(name);
+  REQUIRE(quantity != nullptr);
+  MeasureRequest request;
+  request.arguments = std::move(arguments);
+  request.seed = seed;
+  REQUIRE_FALSE(quantity->refusal(request.arguments));
+  return std::get<MeasuredSample>(quantity->measure(request));
+}
+
+// Mean and its half-width at six standard errors: a false alarm in 10^9 runs, and the seed is fixed anyway.
+struct Mean {
+  double value;
+  double half_width;
+};
+Mean mean_of(const MeasuredSample& s) {
+  double sum = 0, squares = 0;
+  for (const Rational& x : s.observations) {
+    const double v = x.convert_to<double>();
+    sum += v, squares += v * v;
+  }
+  const double n = static_cast<double>(s.observations.size());
+  return {sum / n, 6 * std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)) / n)};
+}
+
+}  // namespace
+
+TEST_CASE("full_rank_head_error: two points, against the exact integral") {
+  struct Row {
+    std::int64_t d, b;
+    double error;
+  };
+  // computed with mpmath
+  for (const Row& row : {Row{32, 50, .0240173617604870}, Row{8, 10, .0550844672571371}, Row{5, 1, .292073255361621}, Row{33, 7, .157260181418593}}) {
+    const Mean mean = mean_of(sample("full_rank_head_error", {2, row.d, row.b, 4, 5000}));
+    CAPTURE(row.d);
+    CHECK(std::abs(mean.value - row.error) <= mean.half_width);
+    CHECK(mean.half_width < row.error / 4);
+  }
+}
+
+TEST_CASE("full_rank_head_error: 64 points, between the bounds of theorems 9 and 12 and near the first order") {
+  // at d = 64, b = 5000, from an independent program: bounds 0.00142653 and 0.00147613
+  const Mean mean = mean_of(sample("full_rank_head_error", {64, 64, 5000, 64, 1500}));
+  CHECK(mean.value > 0.00142653 - mean.half_width);
+  CHECK(mean.value < 0.00147614 + mean.half_width);
+  CHECK(mean.half_width < 0.0006);
+}
+
+TEST_CASE("full_rank_head_error: the error of the mean is that of single observations, whatever the batch") {
+  const Mean single = mean_of(sample("full_rank_head_error", {8, 16, 20, 1, 8000}, 3));
+  const Mean batch = mean_of(sample("full_rank_head_error", {8, 16, 20, 8, 1000}, 3));
+  CHECK(std::abs(single.value - batch.value) <= single.half_width + batch.half_width);
+}
+
+TEST_CASE("full_rank_head_error: observations are multiples of 1/1024 in [0, 1], equal for every number of threads") {
+  std::vector<std::vector<Rational>> results;
+  for (const std::size_t threads : {1U, 2U, 4U}) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    results.push_back(sample("full_rank_head_error", {5, 9, 12, 3, 200}).observations);
+  }
+  CHECK(results[0] == results[1]);
+  CHECK(results[0] == results[2]);
+  for (const Rational& x : results[0]) {
+    CHECK(x >= 0);
+    CHECK(x <= 1);
+    CHECK(is_integer(x * 1024));
+  }
+  const std::vector<Rational> shorter = sample("full_rank_head_error", {5, 9, 12, 3, 50}).observations;
+  CHECK(std::equal(shorter.begin(), shorter.end(), results[0].begin()));
+  CHECK(sample("full_rank_head_error", {5, 9, 12, 3, 200}, 2).observations != results[0]);
+}
+
+TEST_CASE("full_rank_head_close: two points in dimension 5, where the gap has a polynomial law") {
+  // P(sqrt 2 |t| <= delta) = (3a - a^3)/2, a = delta/sqrt 2
+  for (const auto& [delta, probability] : {std::pair{Rational(1, 2), .5082329}, std::pair{Rational(1), .8838835}}) {
+    const MeasuredSample s = sample("full_rank_head_close", {2, 5, delta, 20'000});
+    const Mean mean = mean_of(s);
+    CHECK(std::abs(mean.value - probability) <= mean.half_width);
+    for (const Rational& x : s.observations) CHECK((x == 0 || x == 1));
+  }
+  CHECK(mean_of(sample("full_rank_head_close", {5, 5, 2, 100})).value == 1);
+  CHECK(mean_of(sample("full_rank_head_close", {5, 5, 0, 100})).value == 0);
+}
+
+TEST_CASE("full_rank_head: refusals name the range") {
+  const auto refused = [](const char* name, std::vector<Rational> arguments) { return find_quantity(name)->refusal(arguments); };
+  CHECK_FALSE(refused("full_rank_head_error", {4096, 4096, 1'000'000'000, 1, 1}));
+  CHECK(refused("full_rank_head_error", {2, 4, 1, 1, 1})->find("from 5 to 4096") != std::string::npos);
+  CHECK(refused("full_rank_head_error", {1, 5, 1, 1, 1})->find("from 2 to 4096") != std::string::npos);
+  CHECK(refused("full_rank_head_error", {6, 5, 1, 1, 1})->find("n must be at most d") != std::string::npos);
+  CHECK(refused("full_rank_head_error", {2, 5, 0, 1, 1}));
+  CHECK(refused("full_rank_head_error", {2, 5, 1, 0, 1}));
+  CHECK(refused("full_rank_head_error", {2, 5, 1, 1, 1'000'001})->find("from 1 to 1000000") != std::string::npos);
+  CHECK(refused("full_rank_head_error", {2, 4096, 1, 65'536, 1'000})->find("10^10") != std::string::npos);
+  CHECK(refused("full_rank_head_close", {2, 5, Rational(21, 10), 1}));
+  CHECK(refused("full_rank_head_close", {2, 5, -1, 1}));
+  CHECK(refused("full_rank_head_close", {2, 5, 1, 0}));
+}
+
+TEST_CASE("full_rank_head: the stop flag interrupts") {
+  const std::atomic<bool> stop = true;
+  MeasureRequest request;
+  request.arguments = {2, 5, 1, 1, 10};
+  request.stop = &stop;
+  CHECK_THROWS_AS((void)find_quantity("full_rank_head_error")->measure(request), Interrupted);
+}
