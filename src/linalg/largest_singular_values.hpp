@@ -32,7 +32,8 @@ struct LargestSingularValues {
 ///    `count` eigenvalues of S S^T exceed t. That is proved by PositiveMatrix for the matrix scaled to a unit diagonal,
 ///    the roundings of its entries bounded one by one.
 /// Lemmas 16 and 17 of proofs-notes/sign-spectrum.md. If theta_count - E > t, the values are the largest, in order.
-/// Width: about 4 10^-16 sqrt(count) columns^2 / sigma. Requires: columns <= 2^20, rows as in approx_top_eigenpairs.
+/// Width: about 4.5 10^-16 sqrt(count) rows columns max(rows, columns) / sigma, sigma the singular value of S. Requires:
+/// columns <= 2^20, rows as in approx_top_eigenpairs.
 /// Memory: 8 rows^2 bytes. Does not depend on the number of threads.
 [[nodiscard]] LargestSingularValues enclose_largest_singular_values(const SignMatrix& s, const ProposedEigenpairs& proposal,
                                                                     std::size_t count,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "linalg/blas.hpp"
@@ -122,7 +123,7 @@ double PositiveMatrix::least_eigenvalue_bound(const TilesDone& done) const {
   }
   const double roundings = static_cast<double>(tiles_ * (kTile + 1) + 2) * kUnit;
   const double bound = (std::sqrt(residual) + roundings * factor_norm) * kSlack + 1e-150;
-  return shift_ - bound > 0 ? std::nextafter(shift_ - bound, -1.0) : shift_ - bound;
+  return std::nextafter(shift_ - bound, -std::numeric_limits<double>::infinity());
 }
 
 void PositiveMatrix::approx_solve(std::span<double> x) const {

@@ -11,7 +11,6 @@
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
 #include "quantities/trials.hpp"
-#include "quantities/work_meter.hpp"
 #include "sampling/uniform_stream.hpp"
 
 namespace rankcert {
@@ -71,22 +70,9 @@ Rational batch_error(const MeasureRequest& request, std::uint32_t trial) {
   return sum / Rational(Integer(batch));
 }
 
-/// observations[trial] = observe(trial), on all threads.
-template <class Observe>
-std::vector<Rational> observe_trials(const MeasureRequest& request, std::size_t trials, const Observe& observe) {
-  std::vector<Rational> observations(trials);
-  WorkMeter meter(request, trials);
-  for_each_trial(1, trials, [&](std::size_t trial) {
-    meter.poll();
-    observations[trial] = observe(static_cast<std::uint32_t>(trial));
-    meter.advance(1);
-  });
-  return observations;
-}
-
 Measurement measure_error(const MeasureRequest& request) {
   MeasuredSample sample;
-  sample.observations = observe_trials(request, integer_argument(request.arguments, 4), [&](std::uint32_t trial) {
+  sample.observations = observe_trials(request, 1, integer_argument(request.arguments, 4), [&](std::uint32_t trial) {
     return randomly_rounded(batch_error(request, trial), request.seed, trial);
   });
   sample.least = 0;
@@ -102,7 +88,7 @@ Measurement measure_close(const MeasureRequest& request) {
   const std::size_t n = integer_argument(request.arguments, 0);
   const std::size_t d = integer_argument(request.arguments, 1);
   MeasuredSample sample;
-  sample.observations = observe_trials(request, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
+  sample.observations = observe_trials(request, 1, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
     return Rational(largest_two_within(head_query({d, request.seed, trial, 0}), n, request.arguments[2]) ? 1 : 0);
   });
   sample.least = 0;

@@ -1,6 +1,6 @@
 // rank_one_hit_share(n, d, batch, trials): how often one random rank-one hardmax head with equal query and key vector picks
 // the nearest of n orthonormal points of R^d.
-// plurality_accuracy(n, d, H, trials): how often most of H such heads do.
+// plurality_accuracy(n, d, H, trials): whether more of H such heads pick the nearest point than any other.
 #include <array>
 #include <vector>
 
@@ -8,7 +8,6 @@
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
 #include "quantities/trials.hpp"
-#include "quantities/work_meter.hpp"
 #include "sampling/gaussian_stream.hpp"
 
 namespace rankcert {
@@ -45,23 +44,18 @@ Measurement measure_hits(const MeasureRequest& request) {
   const std::size_t points = integer_argument(request.arguments, 0);
   const std::size_t d = integer_argument(request.arguments, 1);
   const std::size_t batch = integer_argument(request.arguments, 2);
-  const std::size_t trials = integer_argument(request.arguments, 3);
-  std::vector<std::size_t> hits(trials);
-  WorkMeter meter(request, trials);
-  for_each_trial(1, trials, [&](std::size_t trial) {
+  MeasuredSample sample;
+  sample.observations = observe_trials(request, 1, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
     std::vector<double> g(d);
     std::vector<double> y(d);
-    for (std::size_t instance = 0; instance < batch; ++instance) {
-      const auto t = static_cast<std::uint32_t>(trial);
-      const auto row = static_cast<std::uint32_t>(instance);
-      fill_standard_normal({request.seed, StreamPurpose::context_head, t, row}, g);
-      fill_standard_normal({request.seed, StreamPurpose::context_query, t, row}, y);
-      if (selected_point(g, y, points) == nearest_point(y, points)) ++hits[trial];
+    std::size_t hits = 0;
+    for (std::uint32_t instance = 0; instance < batch; ++instance) {
+      fill_standard_normal({request.seed, StreamPurpose::context_head, trial, instance}, g);
+      fill_standard_normal({request.seed, StreamPurpose::context_query, trial, instance}, y);
+      if (selected_point(g, y, points) == nearest_point(y, points)) ++hits;
     }
-    meter.advance(1);
+    return Rational(Integer(hits), Integer(batch));
   });
-  MeasuredSample sample;
-  for (const std::size_t count : hits) sample.observations.emplace_back(Integer(count), Integer(batch));
   sample.least = 0;
   sample.greatest = 1;
   sample.method =
@@ -71,18 +65,12 @@ Measurement measure_hits(const MeasureRequest& request) {
 }
 
 Measurement measure_plurality(const MeasureRequest& request) {
-  const std::size_t trials = integer_argument(request.arguments, 3);
-  std::vector<char> right(trials);
-  WorkMeter meter(request, trials);
-  for_each_trial(1, trials, [&](std::size_t trial) {
-    right[trial] = plurality_is_right({integer_argument(request.arguments, 0), integer_argument(request.arguments, 1),
-                                       integer_argument(request.arguments, 2), request.seed, static_cast<std::uint32_t>(trial)})
-                       ? 1
-                       : 0;
-    meter.advance(1);
-  });
   MeasuredSample sample;
-  for (const char one : right) sample.observations.emplace_back(static_cast<int>(one));
+  sample.observations = observe_trials(request, 1, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
+    const bool right = plurality_is_right({integer_argument(request.arguments, 0), integer_argument(request.arguments, 1),
+                                           integer_argument(request.arguments, 2), request.seed, trial});
+    return Rational(right ? 1 : 0);
+  });
   sample.least = 0;
   sample.greatest = 1;
   sample.method =

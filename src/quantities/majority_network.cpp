@@ -1,13 +1,12 @@
 // majority_network_error(d, H, batch, trials), majority_network_mismatches(d, H, trials): the two-layer rank-one network that
 // computes the majority of H random rank-one heads, run on samples.
 #include <array>
-#include <atomic>
+#include <numeric>
 
 #include "attention/majority_network.hpp"
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
 #include "quantities/trials.hpp"
-#include "quantities/work_meter.hpp"
 #include "sampling/gaussian_stream.hpp"
 
 namespace rankcert {
@@ -38,17 +37,6 @@ std::vector<double> gaussian_row(std::size_t d, std::uint64_t seed, std::uint32_
   return entries;
 }
 
-/// Calls one(trial) for every trial, on all threads.
-template <class One>
-void for_each_observation(const MeasureRequest& request, std::size_t trials, const One& one) {
-  WorkMeter meter(request, trials);
-  for_each_trial(1, trials, [&](std::size_t trial) {
-    meter.poll();
-    one(static_cast<std::uint32_t>(trial));
-    meter.advance(1);
-  });
-}
-
 Measurement measure_error(const MeasureRequest& request) {
   const std::size_t d = integer_argument(request.arguments, 0);
   const std::size_t heads = integer_argument(request.arguments, 1);
@@ -58,15 +46,14 @@ Measurement measure_error(const MeasureRequest& request) {
   first[0] = second[1] = 1;
   const PointPair points{first, second};
   MeasuredSample sample;
-  sample.observations.resize(integer_argument(request.arguments, 3));
-  for_each_observation(request, sample.observations.size(), [&](std::uint32_t trial) {
+  sample.observations = observe_trials(request, 1, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
     std::size_t wrong = 0;
     for (std::uint32_t index = 0; index < batch; ++index) {
       const std::vector<double> query = gaussian_row(d, request.seed, trial, index);
       const MajorityNetwork network = MajorityNetwork::random(d, heads, {request.seed, trial, index});
       if (network.run(points, query).output != nearest_of_two(points, query)) ++wrong;
     }
-    sample.observations[trial] = Rational(Integer(2 * wrong), Integer(batch));
+    return Rational(Integer(2 * wrong), Integer(batch));
   });
   sample.least = 0;
   sample.greatest = 2;
@@ -79,18 +66,17 @@ Measurement measure_error(const MeasureRequest& request) {
 Measurement measure_mismatches(const MeasureRequest& request) {
   const std::size_t d = integer_argument(request.arguments, 0);
   const std::size_t heads = integer_argument(request.arguments, 1);
-  std::atomic<std::int64_t> mismatches = 0;
-  for_each_observation(request, integer_argument(request.arguments, 2), [&](std::uint32_t trial) {
+  const std::vector<Rational> mismatches = observe_trials(request, 1, integer_argument(request.arguments, 2), [&](std::uint32_t trial) {
     const std::vector<double> query = gaussian_row(d, request.seed, trial, 0);
     const std::vector<double> first = gaussian_row(d, request.seed, trial, 1);
     const std::vector<double> second = gaussian_row(d, request.seed, trial, 2);
     const PointPair points{first, second};
     const MajorityNetwork network = MajorityNetwork::random(d, heads, {request.seed, trial, 0});
     const std::size_t preferred = 2 * network.votes_for_first(points, query) > heads ? 0 : 1;
-    if (network.run(points, query).output != preferred) ++mismatches;
+    return Rational(network.run(points, query).output == preferred ? 0 : 1);
   });
   MeasuredEnclosure measured;
-  measured.lower = measured.upper = Rational(mismatches.load());
+  measured.lower = measured.upper = std::accumulate(mismatches.begin(), mismatches.end(), Rational(0));
   measured.method =
       "inputs on which the two-layer network, run forward on Gaussian points, heads and queries of doubles, outputs another point "
       "than the votes counted in exact arithmetic prefer (majority-depth, Theorem 2 and Lemma 9)";

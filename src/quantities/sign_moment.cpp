@@ -40,14 +40,10 @@ Measurement measure(const MeasureRequest& request) {
   const std::size_t m = integer_argument(request.arguments, 0);
   const std::size_t n = integer_argument(request.arguments, 1);
   const std::size_t p = integer_argument(request.arguments, 2);
-  const std::size_t trials = integer_argument(request.arguments, 3);
+  const WorkMeter meter(request, 1);
   MeasuredSample sample;
-  sample.observations.resize(trials);
-  WorkMeter meter(request, trials);
-  for_each_trial(n, trials, [&](std::size_t trial) {
-    const SignMatrix s = sign_matrix({m, n, request.seed, static_cast<std::uint32_t>(trial)});
-    sample.observations[trial] = moment_of(s, p, [&](std::size_t) { meter.poll(); });
-    meter.advance(1);
+  sample.observations = observe_trials(request, n, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
+    return moment_of(sign_matrix({m, n, request.seed, trial}), p, [&](std::size_t) { meter.poll(); });
   });
   sample.least = Rational(Integer(1), pow(Integer(n), static_cast<unsigned>(p - 1)));
   sample.greatest = 1;

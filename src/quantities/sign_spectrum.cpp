@@ -111,7 +111,7 @@ Enclosure spectrum_distance(const SquaredValues& squares, const OperatorSquares&
   return {sum.lower * (1 - slack), sum.upper * (1 + slack)};
 }
 
-// The least multiple of 2^-20 that is at least x: rounding in the last places does not change it.
+// The least multiple of 2^-20 that is at least x: rounding in the last places hardly ever changes it.
 Rational on_grid(double x) {
   return Rational(static_cast<std::int64_t>(std::ceil(x * 0x1p20))) / Rational(Integer(1) << 20U);
 }
@@ -152,17 +152,13 @@ std::optional<std::string> rank_refusal(const char* name, std::span<const Argume
 
 // One enclosed number a trial, in [0, greatest].
 template <class Enclose>
-MeasuredSample observe_trials(const MeasureRequest& request, const Rational& greatest, const Enclose& enclose) {
+MeasuredSample observe_spectra(const MeasureRequest& request, const Rational& greatest, const Enclose& enclose) {
   const std::size_t m = integer_argument(request.arguments, 0);
   const std::size_t n = integer_argument(request.arguments, 1);
   MeasuredSample sample;
-  sample.observations.resize(integer_argument(request.arguments, request.arguments.size() - 1));
-  WorkMeter meter(request, sample.observations.size());
-  for_each_trial(n, sample.observations.size(), [&](std::size_t trial) {
-    meter.poll();
-    const SquaredValues squares = all_squares(sign_matrix({m, n, request.seed, static_cast<std::uint32_t>(trial)}));
-    sample.observations[trial] = observation(enclose(squares), greatest);
-    meter.advance(1);
+  const std::size_t trials = integer_argument(request.arguments, request.arguments.size() - 1);
+  sample.observations = observe_trials(request, n, trials, [&](std::uint32_t trial) {
+    return observation(enclose(all_squares(sign_matrix({m, n, request.seed, trial}))), greatest);
   });
   sample.least = 0;
   sample.greatest = greatest;
@@ -177,13 +173,13 @@ Measurement measure_rank_error(const MeasureRequest& request) {
   // the mean of the n - k smallest squares is at most that of all
   const Rational greatest = on_grid(1 - static_cast<double>(k) / static_cast<double>(n));
   const auto error = [&](const SquaredValues& squares) { return k < n ? rank_error(squares, k) : Enclosure{0, 0}; };
-  return observe_trials(request, greatest, error);
+  return observe_spectra(request, greatest, error);
 }
 
 Measurement measure_distance(const MeasureRequest& request) {
   const OperatorSquares truth =
       enclose_operator_squares(integer_argument(request.arguments, 0), integer_argument(request.arguments, 1));
-  return observe_trials(request, 1, [&](const SquaredValues& squares) { return spectrum_distance(squares, truth); });
+  return observe_spectra(request, 1, [&](const SquaredValues& squares) { return spectrum_distance(squares, truth); });
 }
 
 struct SpectrumOfInstance {
@@ -223,7 +219,8 @@ Measurement measure_value(const MeasureRequest& request) {
   const std::size_t k = integer_argument(request.arguments, 2);
   const SpectrumOfInstance spectrum = instance_squares(request, k, kMostDense);
   const double low = std::sqrt(spectrum.squares.lower[k - 1]) * (1 - 0x1p-51);
-  return measured_of({low, std::sqrt(spectrum.squares.upper[k - 1]) * (1 + 0x1p-51)}, spectrum.method);
+  const double high = std::min(1.0, std::sqrt(spectrum.squares.upper[k - 1]) * (1 + 0x1p-51));  // the squares sum to 1
+  return measured_of({low, high}, spectrum.method);
 }
 
 constexpr const char* kSource = "theory T10; proofs-notes/sign-spectrum.md";

@@ -2,6 +2,8 @@
 
 #include <tbb/parallel_for.h>
 
+#include "quantities/work_meter.hpp"
+
 namespace rankcert {
 
 void for_each_trial(std::size_t n, std::size_t trials, const std::function<void(std::size_t)>& one_trial) {
@@ -11,6 +13,18 @@ void for_each_trial(std::size_t n, std::size_t trials, const std::function<void(
   } else {
     for (std::size_t trial = 0; trial < trials; ++trial) one_trial(trial);
   }
+}
+
+std::vector<Rational> observe_trials(const MeasureRequest& request, std::size_t n, std::size_t trials,
+                                     const std::function<Rational(std::uint32_t)>& observe) {
+  std::vector<Rational> observations(trials);
+  WorkMeter meter(request, trials);
+  for_each_trial(n, trials, [&](std::size_t trial) {
+    meter.poll();
+    observations[trial] = observe(static_cast<std::uint32_t>(trial));
+    meter.advance(1);
+  });
+  return observations;
 }
 
 }  // namespace rankcert

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <vector>
+
+#include "quantities/quantity.hpp"
 
 namespace rankcert {
 
@@ -10,5 +14,9 @@ namespace rankcert {
 /// of one trial: many small trials fill the threads better than the rows of one; few large ones run one after the other,
 /// so that they share the memory of one copy of the keys.
 void for_each_trial(std::size_t n, std::size_t trials, const std::function<void(std::size_t)>& one_trial);
+
+/// observe(trial) of every trial, in order, computed as for_each_trial does, with progress and interruption.
+[[nodiscard]] std::vector<Rational> observe_trials(const MeasureRequest& request, std::size_t n, std::size_t trials,
+                                                   const std::function<Rational(std::uint32_t)>& observe);
 
 }  // namespace rankcert

@@ -70,7 +70,8 @@ const std::vector<Broken>& broken() {
       {"long-context", "n", "beats-chance", {{"n", 1}, {"d", 8}}, "out of range 2..10^6"},
       {"long-context", "d", "two-points-from-below", {{"d", 1}}, "out of range 2..10^6"},
       {"long-context", "c", "plurality-suffices", {{"n", 2}, {"d", 8}, {"c", 0}, {"trials", 1}}, "out of range 1/1000..10^9"},
-      {"long-context", "tolerance", "hits-from-above", {{"n", 2}, {"d", 8}, {"batch", 1}, {"trials", 1}, {"tolerance", 0}}, "out of range 1/10000..1"},
+      {"long-context", "tolerance", "hits-from-above", {{"n", 2}, {"d", 8}, {"batch", 1}, {"trials", 1}, {"tolerance", Rational(1, 3)}}, "out of range 1/10000..1/4"},
+      {"long-context", "delta", "plurality-proved", {{"n", 2}, {"d", 8}, {"c", 1}, {"delta", 2}}, "out of range 0..1"},
       {"long-context", "batch", "hits-beat-chance", {{"n", 2}, {"d", 8}, {"batch", 0}, {"trials", 1}}, "out of range 1..65536"},
       {"long-context", "trials", "equal-parameters", {{"n", 2}, {"d", 8}, {"trials", 1'000'001}}, "out of range 1..1000000"},
       {"low-rank-separation", "error", "reaches", {{"d", 10}, {"r", 1}, {"H", 1}, {"error", Rational(51, 100)}}, "out of range 0..1/2"},
@@ -248,7 +249,8 @@ TEST_CASE("claims: the last allowed value on each side of a condition is allowed
   CHECK(test::refusal_at(context, "beats-chance", {{"n", 8}, {"d", 8}}).empty());
   CHECK(test::refusal_at(context, "beats-chance", {{"n", 1'000'000}, {"d", 1'000'000}}).empty());
   CHECK(test::refusal_at(context, "plurality-suffices", {{"n", 2}, {"d", 2}, {"c", Rational(1, 1000)}, {"trials", 1}}).empty());
-  CHECK(test::refusal_at(context, "hits-from-below", {{"n", 2}, {"d", 2}, {"batch", 65'536}, {"trials", 1'000'000}, {"tolerance", 1}}).empty());
+  CHECK(test::refusal_at(context, "hits-from-below", {{"n", 2}, {"d", 2}, {"batch", 65'536}, {"trials", 1'000'000}, {"tolerance", Rational(1, 4)}}).empty());
+  CHECK(test::refusal_at(context, "plurality-proved", {{"n", 2}, {"d", 8}, {"c", 1}, {"delta", 1}}).empty());
   const Claim barrier = load_claim("rank-barrier");
   CHECK(test::refusal_at(barrier, "mean-rank", {{"n", 1}, {"d_h", 1}, {"trials", 1}}).empty());
   CHECK(test::refusal_at(barrier, "mean-rank", {{"n", Rational(pow(Integer(10), 15))}, {"d_h", 1'000'000}, {"trials", 100'000}}).empty());

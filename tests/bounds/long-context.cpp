@@ -166,7 +166,26 @@ TEST_CASE("long-context: what a plurality needs, from both sides") {
   const auto proved = [&](long n, long d, long c) { return verdict("plurality-proved", {{"n", {n}}, {"d", {d}}, {"c", {c}}}); };
   CHECK(proved(4, 4096, 300'000) == Verdict::certified);
   CHECK(proved(4, 4096, 1'000) != Verdict::certified);
-  CHECK(value("plurality_below(5, 5, 10^30, 1/50)").upper == 0);  // nothing is proved where N = d
+}
+
+TEST_CASE("long-context: the bound of a plurality, against an independent program") {
+  CHECK(test::agrees(value("plurality_below(2, 1024, 300000*2*1024, 1/40)"), "0.935444916295976"));
+  CHECK(test::agrees(value("plurality_below(4, 4096, 300000*4*4096, 1/40)"), "0.927882340696706"));
+  CHECK(test::agrees(value("plurality_below(16, 10^5, 300000*16*10^5, 1/40)"), "0.913436496719642"));
+  CHECK(value("plurality_below(5, 5, 10^30, 1/50)").upper == 0);  // nothing is proved where n = d
+  for (const char* delta : {"0", "1/1000", "1/4", "1"}) {  // never below 0, whatever the gap
+    CAPTURE(delta);
+    CHECK(value(std::string("plurality_below(8, 1024, 8*1024, ") + delta + ")").lower >= 0);
+  }
+}
+
+TEST_CASE("long-context: a bound that falls short at one gap is no bound on the plurality") {
+  const auto at_gap = [](const Rational& delta) {
+    return test::result_at(claim(), "plurality-proved", {{"n", {8}}, {"d", {1024}}, {"c", {300'000}}, {"delta", {delta}}}).verdict;
+  };
+  CHECK(at_gap(Rational(1, 40)) == Verdict::certified);
+  CHECK(at_gap(Rational(1, 200)) == Verdict::refuted);  // the same heads
+  CHECK(at_gap(Rational(1, 10)) == Verdict::refuted);
 }
 
 TEST_CASE("long-context: no assertion of the conjecture can be certified") {

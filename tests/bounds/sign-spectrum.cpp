@@ -115,6 +115,34 @@ TEST_CASE("sign-spectrum: an instance is where all but one in twenty are") {
   }
 }
 
+TEST_CASE("sign-spectrum: bounds that say nothing are reported as vacuous") {
+  const std::map<std::string, std::vector<Rational>> hopeless{{"m", {3}}, {"n", {4}}, {"risk", {Rational(1, 1'000'000)}}};
+  std::map<std::string, std::vector<Rational>> first = hopeless;
+  first["k"] = {1};
+  for (const char* assertion : {"instance-moment-from-above", "instance-moment-from-below", "instance-spectrum-distance"}) {
+    CAPTURE(assertion);
+    const Result result = at(assertion, hopeless);
+    CHECK(result.verdict == Verdict::certified);
+    CHECK(is_vacuous(result));
+    CHECK_FALSE(is_vacuous(at(assertion, {{"m", {3}}, {"n", {150}}})));
+  }
+  for (const char* assertion : {"instance-rank-error-from-above", "instance-rank-error-from-below", "value-from-above", "value-from-below"}) {
+    CAPTURE(assertion);
+    const Result result = at(assertion, first);
+    CHECK(result.verdict == Verdict::certified);
+    CHECK(is_vacuous(result));
+    CHECK_FALSE(is_vacuous(at(assertion, {{"m", {3}}, {"n", {150}}, {"k", {1}}})));
+  }
+  for (const char* assertion : {"moment-from-above", "moment-from-below"}) {
+    CAPTURE(assertion);
+    const auto with = [&](const Rational& tolerance) {
+      return at(assertion, {{"m", {4}}, {"n", {10}}, {"p", {2}}, {"tolerance", {tolerance}}, {"trials", {600}}});
+    };
+    CHECK(is_vacuous(with(1)));
+    CHECK_FALSE(is_vacuous(with(Rational(1, 50))));
+  }
+}
+
 TEST_CASE("sign-spectrum: bounds that are too sharp are refuted") {
   // the deviations seen are of order 1/n: with the largest risk the bounds still hold, and the cluster needs points enough
   CHECK(at("instance-moment-from-above", {{"m", {3}}, {"n", {150}}, {"risk", {Rational(1, 2)}}}).verdict == Verdict::certified);

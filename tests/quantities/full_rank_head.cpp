@@ -7,37 +7,10 @@
 
 #include "exact/error.hpp"
 #include "quantities/quantity.hpp"
+#include "quantities/sampled_mean.hpp"
 
 using namespace rankcert;
-
-namespace {
-
-MeasuredSample sample(const char* name, std::vector<Rational> arguments, std::uint64_t seed = 1) {
-  const Quantity* quantity = find_quantity(name);
-  REQUIRE(quantity != nullptr);
-  MeasureRequest request;
-  request.arguments = std::move(arguments);
-  request.seed = seed;
-  REQUIRE_FALSE(quantity->refusal(request.arguments));
-  return std::get<MeasuredSample>(quantity->measure(request));
-}
-
-// Mean and its half-width at six standard errors: a false alarm in 10^9 runs, and the seed is fixed anyway.
-struct Mean {
-  double value;
-  double half_width;
-};
-Mean mean_of(const MeasuredSample& s) {
-  double sum = 0, squares = 0;
-  for (const Rational& x : s.observations) {
-    const double v = x.convert_to<double>();
-    sum += v, squares += v * v;
-  }
-  const double n = static_cast<double>(s.observations.size());
-  return {sum / n, 6 * std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)) / n)};
-}
-
-}  // namespace
+using rankcert::test::sampled;
 
 TEST_CASE("full_rank_head_error: two points, against the exact integral") {
   struct Row {
@@ -46,7 +19,7 @@ TEST_CASE("full_rank_head_error: two points, against the exact integral") {
   };
   // computed with mpmath
   for (const Row& row : {Row{32, 50, .0240173617604870}, Row{8, 10, .0550844672571371}, Row{5, 1, .292073255361621}, Row{33, 7, .157260181418593}}) {
-    const Mean mean = mean_of(sample("full_rank_head_error", {2, row.d, row.b, 4, 5000}));
+    const test::SampledMean mean = test::mean_of(sampled("full_rank_head_error", {2, row.d, row.b, 4, 5000}));
     CAPTURE(row.d);
     CHECK(std::abs(mean.value - row.error) <= mean.half_width);
     CHECK(mean.half_width < row.error / 4);
@@ -55,15 +28,15 @@ TEST_CASE("full_rank_head_error: two points, against the exact integral") {
 
 TEST_CASE("full_rank_head_error: 64 points, between the bounds of theorems 9 and 12 and near the first order") {
   // at d = 64, b = 5000, from an independent program: bounds 0.00142653 and 0.00147613
-  const Mean mean = mean_of(sample("full_rank_head_error", {64, 64, 5000, 64, 1500}));
+  const test::SampledMean mean = test::mean_of(sampled("full_rank_head_error", {64, 64, 5000, 64, 1500}));
   CHECK(mean.value > 0.00142653 - mean.half_width);
   CHECK(mean.value < 0.00147614 + mean.half_width);
   CHECK(mean.half_width < 0.0006);
 }
 
 TEST_CASE("full_rank_head_error: the error of the mean is that of single observations, whatever the batch") {
-  const Mean single = mean_of(sample("full_rank_head_error", {8, 16, 20, 1, 8000}, 3));
-  const Mean batch = mean_of(sample("full_rank_head_error", {8, 16, 20, 8, 1000}, 3));
+  const test::SampledMean single = test::mean_of(sampled("full_rank_head_error", {8, 16, 20, 1, 8000}, 3));
+  const test::SampledMean batch = test::mean_of(sampled("full_rank_head_error", {8, 16, 20, 8, 1000}, 3));
   CHECK(std::abs(single.value - batch.value) <= single.half_width + batch.half_width);
 }
 
@@ -71,7 +44,7 @@ TEST_CASE("full_rank_head_error: observations are multiples of 1/1024 in [0, 1],
   std::vector<std::vector<Rational>> results;
   for (const std::size_t threads : {1U, 2U, 4U}) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    results.push_back(sample("full_rank_head_error", {5, 9, 12, 3, 200}).observations);
+    results.push_back(sampled("full_rank_head_error", {5, 9, 12, 3, 200}).observations);
   }
   CHECK(results[0] == results[1]);
   CHECK(results[0] == results[2]);
@@ -80,21 +53,21 @@ TEST_CASE("full_rank_head_error: observations are multiples of 1/1024 in [0, 1],
     CHECK(x <= 1);
     CHECK(is_integer(x * 1024));
   }
-  const std::vector<Rational> shorter = sample("full_rank_head_error", {5, 9, 12, 3, 50}).observations;
+  const std::vector<Rational> shorter = sampled("full_rank_head_error", {5, 9, 12, 3, 50}).observations;
   CHECK(std::equal(shorter.begin(), shorter.end(), results[0].begin()));
-  CHECK(sample("full_rank_head_error", {5, 9, 12, 3, 200}, 2).observations != results[0]);
+  CHECK(sampled("full_rank_head_error", {5, 9, 12, 3, 200}, 2).observations != results[0]);
 }
 
 TEST_CASE("full_rank_head_close: two points in dimension 5, where the gap has a polynomial law") {
   // P(sqrt 2 |t| <= delta) = (3a - a^3)/2, a = delta/sqrt 2
   for (const auto& [delta, probability] : {std::pair{Rational(1, 2), .5082329}, std::pair{Rational(1), .8838835}}) {
-    const MeasuredSample s = sample("full_rank_head_close", {2, 5, delta, 20'000});
-    const Mean mean = mean_of(s);
+    const MeasuredSample s = sampled("full_rank_head_close", {2, 5, delta, 20'000});
+    const test::SampledMean mean = test::mean_of(s);
     CHECK(std::abs(mean.value - probability) <= mean.half_width);
     for (const Rational& x : s.observations) CHECK((x == 0 || x == 1));
   }
-  CHECK(mean_of(sample("full_rank_head_close", {5, 5, 2, 100})).value == 1);
-  CHECK(mean_of(sample("full_rank_head_close", {5, 5, 0, 100})).value == 0);
+  CHECK(test::mean_of(sampled("full_rank_head_close", {5, 5, 2, 100})).value == 1);
+  CHECK(test::mean_of(sampled("full_rank_head_close", {5, 5, 0, 100})).value == 0);
 }
 
 TEST_CASE("full_rank_head: refusals name the range") {

@@ -6,34 +6,14 @@
 
 #include "exact/error.hpp"
 #include "quantities/quantity.hpp"
+#include "quantities/sampled_mean.hpp"
 
 using namespace rankcert;
 
 namespace {
 
 MeasuredSample sample(std::int64_t n, std::int64_t d, std::int64_t trials, std::uint64_t seed = 1) {
-  const Quantity* quantity = find_quantity("hardmax_rank");
-  REQUIRE(quantity != nullptr);
-  MeasureRequest request;
-  request.arguments = {n, d, trials};
-  request.seed = seed;
-  REQUIRE_FALSE(quantity->refusal(request.arguments));
-  return std::get<MeasuredSample>(quantity->measure(request));
-}
-
-// Mean and its half-width at six standard errors: a false alarm in 10^9 runs, and the seed is fixed anyway.
-struct Mean {
-  double value;
-  double half_width;
-};
-Mean mean_of(const MeasuredSample& s) {
-  double sum = 0, squares = 0;
-  for (const Rational& x : s.observations) {
-    const double v = x.convert_to<double>();
-    sum += v, squares += v * v;
-  }
-  const double n = static_cast<double>(s.observations.size());
-  return {sum / n, 6 * std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)) / n)};
+  return test::sampled("hardmax_rank", {n, d, trials}, seed);
 }
 
 }  // namespace
@@ -52,7 +32,7 @@ TEST_CASE("hardmax_rank: n = 1 has rank 1, observations lie in [1, n]") {
 
 TEST_CASE("hardmax_rank: d_h = 1 has mean 2 (1 - 2^-n) (T7 d)") {
   for (const std::int64_t n : {2, 3, 4, 6, 10}) {
-    const Mean mean = mean_of(sample(n, 1, 20'000, 17));
+    const test::SampledMean mean = test::mean_of(sample(n, 1, 20'000, 17));
     CHECK(std::abs(mean.value - 2 * (1 - std::ldexp(1.0, -static_cast<int>(n)))) <= mean.half_width + 1e-12);
   }
 }
@@ -65,7 +45,7 @@ TEST_CASE("hardmax_rank: the simulated means of T7's table, and the barrier T7 a
   };
   for (const Row& row : {Row{200, 4, 400, .1631, .0012}, Row{200, 8, 400, .3149, .0012}, Row{200, 32, 400, .5228, .0012},
                          Row{200, 128, 300, .6028, .0016}, Row{1000, 64, 100, .5204, .0024}}) {
-    const Mean mean = mean_of(sample(row.n, row.d, row.trials));
+    const test::SampledMean mean = test::mean_of(sample(row.n, row.d, row.trials));
     const double n = static_cast<double>(row.n);
     CAPTURE(row.d);
     CHECK(std::abs(mean.value / n - row.mean) <= mean.half_width / n + row.slack);

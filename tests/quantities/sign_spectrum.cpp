@@ -91,6 +91,7 @@ TEST_CASE("sign instance: singular values, rank errors and distance by another a
     CHECK(found.upper - found.lower < 1e-11);
   }
   CHECK(enclosed("sign_instance_rank_error", {4, 30, 0}).lower == 1);
+  CHECK(enclosed("sign_singular_value", {3, 1, 1}).upper == 1);  // no value is reported above the norm
   CHECK(enclosed("sign_instance_rank_error", {4, 30, 30}).upper == 0);
 }
 
