@@ -26,7 +26,8 @@ std::vector<double> opposed(const PointPair& points) {
 }
 
 /// The sign of <a, x_1> - <a, x_2>; `doubled` is room for 2d numbers.
-int sign_of_difference(std::span<const double> a, std::span<const double> opposed_points, std::vector<double>& doubled) {
+int sign_of_difference(std::span<const double> a, std::span<const double> opposed_points,
+                       std::vector<double>& doubled) {
   doubled.assign(a.begin(), a.end());
   doubled.insert(doubled.end(), a.begin(), a.end());
   return inner_product_sign(doubled, opposed_points);
@@ -59,7 +60,9 @@ MajorityNetwork::MajorityNetwork(std::vector<double> directions, std::size_t dim
     : directions_(std::move(directions)), dimension_(dimension) {
   const bool fits = dimension >= 1 && directions_.size() % dimension == 0 && directions_.size() / dimension % 2 == 1 &&
                     are_moderate(directions_);
-  if (!fits) throw InputError("majority network: the directions must be an odd number of rows of entries of size at most 2^500");
+  if (!fits) {
+    throw InputError("majority network: the directions must be an odd number of rows of entries of size at most 2^500");
+  }
 }
 
 MajorityNetwork MajorityNetwork::random(std::size_t dimension, std::size_t heads, const Address& address) {
@@ -75,7 +78,8 @@ MajorityNetwork MajorityNetwork::random(std::size_t dimension, std::size_t heads
 void MajorityNetwork::require_inputs(const PointPair& points, std::span<const double> query) const {
   for (const std::span<const double> vector : {points.first, points.second, query}) {
     if (vector.size() != dimension_ || !are_moderate(vector)) {
-      throw InputError("majority network: points and query must have the dimension of the heads, and entries of size at most 2^500");
+      throw InputError(
+          "majority network: points and query must have the dimension of the heads, and entries of size at most 2^500");
     }
   }
 }
@@ -87,7 +91,8 @@ MajorityNetwork::Run MajorityNetwork::run(const PointPair& points, std::span<con
   Run state;
   for (std::size_t h = 0; h < heads(); ++h) {
     // the first score minus the second is (<g,x_1> - <g,x_2>) <g,y>
-    const int order = sign_of_difference(direction(h), opposed_points, doubled) * inner_product_sign(direction(h), query);
+    const int difference = sign_of_difference(direction(h), opposed_points, doubled);
+    const int order = difference * inner_product_sign(direction(h), query);
     state.scratch += kPositions[argmax_of_two(order)];
   }
   const std::array<std::int64_t, 2> scores{state.scratch * kPositions[0], state.scratch * kPositions[1]};
@@ -102,7 +107,8 @@ std::size_t MajorityNetwork::votes_for_first(const PointPair& points, std::span<
     const Ball query_product = exact_product(direction(h), query);
     std::array<Ball, 2> scores{exact_product(direction(h), points.first), exact_product(direction(h), points.second)};
     for (Ball& score : scores) {
-      arf_mul(arb_midref(score.raw()), arb_midref(score.raw()), arb_midref(query_product.raw()), ARF_PREC_EXACT, ARF_RND_DOWN);
+      arf_mul(arb_midref(score.raw()), arb_midref(score.raw()), arb_midref(query_product.raw()), ARF_PREC_EXACT,
+              ARF_RND_DOWN);
     }
     if (arf_cmp(arb_midref(scores[0].raw()), arb_midref(scores[1].raw())) >= 0) ++votes;
   }

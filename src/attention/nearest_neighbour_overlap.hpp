@@ -8,7 +8,7 @@
 // with arcsin v = sum c_k v^(2k+1) and w_d = Gamma(d/2)/(sqrt(pi) Gamma((d-1)/2)) the density of <k,w> at 0.
 // Proof: turn k = q cos(th) + p sin(th); d/dth E[sign<k,w> arcsin<q,w>] lives on <k,w> = 0, where <q,w> = -v sin(th) with
 // v ~ mu_{d-1}: it is -2 w_d E[v arcsin(v sin th)] = -2 w_d sum a_k sin^(2k+1)(th). The function vanishes at th = pi/2;
-// integrate from th to pi/2, x = cos. [] Equal to 1/2 sum_{l odd} N(d,l) lambda_l^3 P_l(t) (theory T11); every term here
+// integrate from th to pi/2, x = cos. [] Equal to 1/2 sum_{l odd} N(d,l) lambda_l^3 P_l(t) (random-heads, Theorem 4); every term here
 // is positive, so nothing cancels.
 //
 // Lemma B3. a_0 = 1/(d-1), a_k/a_(k-1) = (2k-1)^2/(2k (2k+d-1)); J_0 = t, (2k+1) J_k = t (1-t^2)^k + 2k J_(k-1);

@@ -21,7 +21,10 @@ void require_scores(std::span<const double> query, std::size_t points) {
   const auto is_finite = [](double x) { return std::isfinite(x); };
   const bool fits = points >= 2 && points <= query.size() && std::all_of(query.begin(), query.end(), is_finite) &&
                     !std::all_of(query.begin(), query.end(), is_zero);
-  if (!fits) throw InputError("softmax head: the query must be a finite vector, not 0, with a coordinate for each of 2 points or more");
+  if (!fits) {
+    throw InputError(
+        "softmax head: the query must be a finite vector, not 0, with a coordinate for each of 2 points or more");
+  }
 }
 
 Ball square_norm(std::span<const double> query) {

@@ -29,7 +29,9 @@ Integer of_magnitude(double bits) {
   const double whole = std::floor(bits);
   const Integer mantissa(std::ldexp(std::exp2(bits - whole), kept));
   const auto shift = static_cast<long>(whole) - kept;
-  return (shift >= 0 ? Integer(mantissa << static_cast<unsigned long>(shift)) : Integer(mantissa >> static_cast<unsigned long>(-shift))) - 1;
+  return (shift >= 0 ? Integer(mantissa << static_cast<unsigned long>(shift))
+                     : Integer(mantissa >> static_cast<unsigned long>(-shift))) -
+         1;
 }
 
 /// Halves the gap, by magnitude while the ends are far apart and by value from there on.
@@ -92,7 +94,8 @@ class Interpolation {
     const Rational share = *low_ / (*low_ + *high_);
     if (by_magnitude) return within(of_magnitude(magnitude(low) + gap * share.convert_to<double>()), low, high);
     const Rational step = (high - low) * share;
-    return within(low + Integer(mpq_numref(step.backend().data())) / Integer(mpq_denref(step.backend().data())), low, high);
+    return within(low + Integer(mpq_numref(step.backend().data())) / Integer(mpq_denref(step.backend().data())), low,
+                  high);
   }
 
  private:
@@ -104,7 +107,8 @@ class Interpolation {
   }
 
   /// `moved` is the height of the end that moves, `kept` that of the other; an end that is kept twice weighs less.
-  void settle(std::optional<Rational>& moved, std::optional<Rational>& kept, const std::optional<Rational>& height, Side side) {
+  void settle(std::optional<Rational>& moved, std::optional<Rational>& kept, const std::optional<Rational>& height,
+              Side side) {
     if (last_ == side && moved && kept && height && *moved > 0) {
       const Rational rest = 1 - *height / *moved;
       *kept *= rest > 0 ? rest : Rational(1, 2);
@@ -123,7 +127,8 @@ class Interpolation {
 
 class Search {
  public:
-  Search(const Claim& claim, const Assignment& others, Prover& prover, const std::function<void(const std::string&)>& progress)
+  Search(const Claim& claim, const Assignment& others, Prover& prover,
+         const std::function<void(const std::string&)>& progress)
       : claim_(claim), others_(others), prover_(prover), progress_(progress) {}
 
   ThresholdAnswer run() {
@@ -236,12 +241,15 @@ class Search {
 };
 
 /// Adds the defaults. Throws InputError for a parameter that is missing, unknown, asked for or out of its range.
-std::map<std::string, std::vector<Rational>> completed(const Claim& claim, std::map<std::string, std::vector<Rational>> ranges) {
+std::map<std::string, std::vector<Rational>> completed(const Claim& claim,
+                                                       std::map<std::string, std::vector<Rational>> ranges) {
   const std::string& of = claim.threshold->of;
   if (ranges.contains(of)) throw InputError("--set " + of + ": this is what is asked for");
   const std::vector<std::string>& used = claim.find_assertion(claim.threshold->holds)->parameters;
   for (const auto& [name, values] : ranges) {
-    if (std::find(used.begin(), used.end(), name) == used.end()) throw InputError(claim.id + ": the threshold does not depend on a parameter '" + name + "'");
+    if (std::find(used.begin(), used.end(), name) == used.end()) {
+      throw InputError(claim.id + ": the threshold does not depend on a parameter '" + name + "'");
+    }
     for (const Rational& value : values) {
       if (const auto reason = refusal(*claim.find_parameter(name), value)) throw InputError(claim.id + ": " + *reason);
     }
@@ -249,7 +257,10 @@ std::map<std::string, std::vector<Rational>> completed(const Claim& claim, std::
   for (const std::string& name : used) {
     if (name == of || ranges.contains(name)) continue;
     const Parameter& parameter = *claim.find_parameter(name);
-    if (!parameter.fallback) throw InputError(claim.id + ": the parameter '" + name + "' (" + parameter.meaning + ") needs a value: --set " + name + "=..., range " + parameter.range);
+    if (!parameter.fallback) {
+      throw InputError(claim.id + ": the parameter '" + name + "' (" + parameter.meaning + ") needs a value: --set " +
+                       name + "=..., range " + parameter.range);
+    }
     ranges[name] = {*parameter.fallback};
   }
   return ranges;
@@ -257,7 +268,9 @@ std::map<std::string, std::vector<Rational>> completed(const Claim& claim, std::
 
 std::string parameters_text(const Assignment& values) {
   std::string text;
-  for (const auto& [name, value] : values) text += (text.empty() ? "" : " ") + name + "=" + to_text(value).substr(0, 40);
+  for (const auto& [name, value] : values) {
+    text += (text.empty() ? "" : " ") + name + "=" + to_text(value).substr(0, 40);
+  }
   return text;
 }
 
@@ -270,7 +283,8 @@ std::string refused_at(const Claim& claim, Assignment values, const Limits& limi
 
 }  // namespace
 
-ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, Prover& prover, const std::function<void(const std::string&)>& progress) {
+ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, Prover& prover,
+                               const std::function<void(const std::string&)>& progress) {
   return Search(claim, others, prover, progress).run();
 }
 
@@ -280,10 +294,14 @@ ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, con
   return find_threshold(claim, others, prover, progress);
 }
 
-std::vector<ThresholdPoint> find_thresholds(const Claim& claim, const std::map<std::string, std::vector<Rational>>& ranges, const ProverOptions& options,
+std::vector<ThresholdPoint> find_thresholds(const Claim& claim,
+                                            const std::map<std::string, std::vector<Rational>>& ranges,
+                                            const ProverOptions& options,
                                             const std::function<void(double, const std::string&)>& progress) {
   std::vector<ThresholdPoint> points;
-  for (Assignment& values : grid_points(completed(claim, ranges))) points.push_back({.parameters = std::move(values), .refused = {}});
+  for (Assignment& values : grid_points(completed(claim, ranges))) {
+    points.push_back({.parameters = std::move(values), .refused = {}});
+  }
   tbb::enumerable_thread_specific<Prover> provers([&] { return Prover(options); });
   std::mutex one_at_a_time;
   std::size_t done = 0;

@@ -11,8 +11,9 @@
 namespace rankcert {
 
 /// A value of the claim's threshold parameter at which its assertion is certified to hold, and a larger one at which it
-/// is certified to fail. They are neighbours where the answer is exact; where the two bounds that decide it are too close
-/// for the largest hint, at most about a billionth of the value is left between each of them and what is undecided.
+/// is certified to fail. They are neighbours where the answer is exact; where the two bounds that decide it are too
+/// close for the largest hint, at most about a billionth of the value is left between each of them and what is
+/// undecided.
 struct ThresholdAnswer {
   std::optional<Result> holds;  ///< nothing: it does not hold at the smallest value
   std::optional<Result> fails;  ///< nothing: it is not certified to fail at the greatest value of the range

@@ -20,20 +20,27 @@ namespace {
 std::string result_text(const Result& result, const std::string& of) {
   const Assertion& assertion = *result.point.assertion;
   const bool upward = assertion.relation == Relation::greater || assertion.relation == Relation::greater_equal;
-  return fmt::format("  at {} = {}: {} {} {}, {} with margin {}\n", of, to_text(result.point.parameters.at(of)), shown(*result.left, upward ? Facing::down : Facing::up, 12),
-                     to_text(assertion.relation), closed_text(assertion.right, result.point.parameters, result.hints), to_text(result.verdict),
+  return fmt::format("  at {} = {}: {} {} {}, {} with margin {}\n", of, to_text(result.point.parameters.at(of)),
+                     shown(*result.left, upward ? Facing::down : Facing::up, 12), to_text(assertion.relation),
+                     closed_text(assertion.right, result.point.parameters, result.hints), to_text(result.verdict),
                      margin_text(*margin(result), 3));
 }
 
 /// What was found, in one line: an exact answer, a bracket, or that there is none.
 std::string headline(const ThresholdAnswer& answer, const Claim& claim) {
   const Threshold& threshold = *claim.threshold;
-  if (!answer.holds) return fmt::format("'{}' is not certified to hold even at the smallest {}\n", threshold.holds, threshold.of);
+  if (!answer.holds) {
+    return fmt::format("'{}' is not certified to hold even at the smallest {}\n", threshold.holds, threshold.of);
+  }
   const Rational low = answer.holds->point.parameters.at(threshold.of);
-  if (!answer.fails) return fmt::format("{} >= {}: {}; not certified to fail anywhere in its range\n", threshold.of, to_text(low), threshold.meaning);
+  if (!answer.fails) {
+    return fmt::format("{} >= {}: {}; not certified to fail anywhere in its range\n", threshold.of, to_text(low),
+                       threshold.meaning);
+  }
   const Rational high = answer.fails->point.parameters.at(threshold.of);
   if (high - low == 1) return fmt::format("{} = {}: {}\n", threshold.of, to_text(low), threshold.meaning);
-  return fmt::format("{} in [{}, {}]: {}\n", threshold.of, decimal_below(low, 12), decimal_above(high - 1, 12), threshold.meaning);
+  return fmt::format("{} in [{}, {}]: {}\n", threshold.of, decimal_below(low, 12), decimal_above(high - 1, 12),
+                     threshold.meaning);
 }
 
 nlohmann::ordered_json result_json(const Result& result) {
@@ -52,7 +59,8 @@ nlohmann::ordered_json largest_json(const ThresholdAnswer& answer, const std::st
 }
 
 /// Adds what was found to `json`, and writes the certificates of both ends if there is a folder for them.
-void add_ends(const ThresholdAnswer& answer, const std::string& of, const std::string& folder, nlohmann::ordered_json& json) {
+void add_ends(const ThresholdAnswer& answer, const std::string& of, const std::string& folder,
+              nlohmann::ordered_json& json) {
   json["largest"] = largest_json(answer, of);
   for (const auto& [key, result] : {std::pair{"holds", &answer.holds}, std::pair{"fails", &answer.fails}}) {
     if (!*result) continue;
@@ -63,10 +71,12 @@ void add_ends(const ThresholdAnswer& answer, const std::string& of, const std::s
   }
 }
 
-int run_point(const Claim& claim, const Assignment& values, const ProverOptions& prover, const ThresholdOptions& options) {
+int run_point(const Claim& claim, const Assignment& values, const ProverOptions& prover,
+              const ThresholdOptions& options) {
   const std::string& of = claim.threshold->of;
   Progress progress(options.common.quiet);
-  const ThresholdAnswer answer = find_threshold(claim, values, prover, [&](const std::string& what) { progress.show(what); });
+  const ThresholdAnswer answer =
+      find_threshold(claim, values, prover, [&](const std::string& what) { progress.show(what); });
   nlohmann::ordered_json json = {{"claim", claim.id}, {"of", of}, {"meaning", claim.threshold->meaning}};
   add_ends(answer, of, options.folder, json);
   std::string text = headline(answer, claim);
@@ -98,30 +108,41 @@ std::string table_parameters(const Claim& claim, const Assignment& values) {
 std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last) {
   const std::string& of = claim.threshold->of;
   const std::string name = table_parameters(claim, point.parameters);
-  if (!point.refused.empty()) return fmt::format("  {:<28} {:>22} {:>10} {:>10}  vacuous\n{}", name, "-", "-", "-", last ? "    " + point.refused + "\n" : "");
+  if (!point.refused.empty()) {
+    return fmt::format("  {:<28} {:>22} {:>10} {:>10}  vacuous\n{}", name, "-", "-", "-",
+                       last ? "    " + point.refused + "\n" : "");
+  }
   const auto end = [&](const std::optional<Result>& result, int offset, Facing facing) {
     return result ? table_number(result->point.parameters.at(of) + offset, facing) : std::string("-");
   };
-  const auto distance = [](const std::optional<Result>& result) { return result ? margin_text(*margin(*result), 3) : std::string("-"); };
+  const auto distance = [](const std::optional<Result>& result) {
+    return result ? margin_text(*margin(*result), 3) : std::string("-");
+  };
   const ThresholdAnswer& answer = point.answer;
   if (!answer.holds) {
     const std::string least = to_text(claim.find_parameter(of)->least);
-    return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, answer.fails ? "below " + least : "-", "-", distance(answer.fails),
-                       answer.fails ? "certified" : "not decided");
+    return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, answer.fails ? "below " + least : "-", "-",
+                       distance(answer.fails), answer.fails ? "certified" : "not decided");
   }
   const std::string low = end(answer.holds, 0, Facing::down);
   const std::string high = end(answer.fails, -1, Facing::up);
-  const bool exact = answer.holds && answer.fails && answer.fails->point.parameters.at(of) - answer.holds->point.parameters.at(of) == 1;
-  return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, exact ? low : fmt::format("[{}, {}]", low, high), distance(answer.holds),
-                     distance(answer.fails), exact ? "certified at both ends" : answer.holds && answer.fails ? "certified, not neighbours" : "one end open");
+  const bool exact = answer.holds && answer.fails &&
+                     answer.fails->point.parameters.at(of) - answer.holds->point.parameters.at(of) == 1;
+  return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, exact ? low : fmt::format("[{}, {}]", low, high),
+                     distance(answer.holds), distance(answer.fails),
+                     exact                          ? "certified at both ends"
+                     : answer.holds && answer.fails ? "certified, not neighbours"
+                                                    : "one end open");
 }
 
-int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rational>>& ranges, const ProverOptions& prover, const ThresholdOptions& options) {
+int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rational>>& ranges,
+             const ProverOptions& prover, const ThresholdOptions& options) {
   const Threshold& threshold = *claim.threshold;
   Progress progress(options.common.quiet);
-  const std::vector<ThresholdPoint> points = find_thresholds(claim, ranges, prover, [&](double fraction, const std::string& what) { progress.show(fraction, what); });
-  std::string text = fmt::format("{}: {} = {}\n  {:<28} {:>22} {:>10} {:>10}\n", claim.id, threshold.of, threshold.meaning, "point", threshold.of,
-                                 "margin", "above it");
+  const std::vector<ThresholdPoint> points = find_thresholds(
+      claim, ranges, prover, [&](double fraction, const std::string& what) { progress.show(fraction, what); });
+  std::string text = fmt::format("{}: {} = {}\n  {:<28} {:>22} {:>10} {:>10}\n", claim.id, threshold.of,
+                                 threshold.meaning, "point", threshold.of, "margin", "above it");
   auto list = nlohmann::ordered_json::array();
   std::size_t found = 0;
   std::size_t refused = 0;
@@ -135,8 +156,12 @@ int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rationa
     if (!point.refused.empty()) ++refused;
     else if (point.answer.holds || point.answer.fails) ++found;
   }
-  text += fmt::format("\n{} points: {} certified, {} not decided, {} vacuous\n", points.size(), found, points.size() - found - refused, refused);
-  write_out(options.common.json ? document({{"claim", claim.id}, {"of", threshold.of}, {"meaning", threshold.meaning}, {"points", list}}) : text);
+  text += fmt::format("\n{} points: {} certified, {} not decided, {} vacuous\n", points.size(), found,
+                      points.size() - found - refused, refused);
+  write_out(
+      options.common.json
+          ? document({{"claim", claim.id}, {"of", threshold.of}, {"meaning", threshold.meaning}, {"points", list}})
+          : text);
   return found > 0 ? 0 : 3;
 }
 
@@ -146,9 +171,12 @@ int run_threshold(const ThresholdOptions& options) {
   const Claim claim = load_claim(options.claim, options.common.limits);
   if (!claim.threshold) throw InputError(claim.id + " has no [threshold]: there is no inverse question to ask");
   const auto ranges = parse_ranges(options.set, options.common.limits);
-  if (ranges.contains(claim.threshold->of)) throw InputError("--set " + claim.threshold->of + ": this is what is asked for");
+  if (ranges.contains(claim.threshold->of)) {
+    throw InputError("--set " + claim.threshold->of + ": this is what is asked for");
+  }
   if (!options.folder.empty()) make_folder(options.folder);
-  const ProverOptions prover{.limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()};
+  const ProverOptions prover{
+      .limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()};
   const std::vector<Assignment> grid = grid_points(ranges);
   return grid.size() == 1 ? run_point(claim, grid.front(), prover, options) : run_grid(claim, ranges, prover, options);
 }

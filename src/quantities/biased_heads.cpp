@@ -96,7 +96,7 @@ Quantity biased_heads_mismatches_quantity() {
           .signature = "biased_heads_mismatches(d, J, samples)",
           .meaning = "number of sampled inputs in R^d at which the sum of the 2J+1 biased full-rank hardmax heads, tau = 1/d, "
                      "is not the closed form of the oscillating target",
-          .source = "theory T4; proofs-notes/oscillating-separation.md, Lemma 1 and Theorem 2",
+          .source = "proofs-notes/oscillating-separation.md, Lemma 1 and Theorem 2",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = refusal,

@@ -3,8 +3,8 @@
 // interval for a mean wants observations that are not nearly all 0.
 // full_rank_head_close(n, d, delta, trials): how often its two largest scores differ by at most delta.
 //
-// The kernel's interval for a mean costs time for every different observation, so one is rounded to a multiple of 1/1024, up or
-// down at random such that its mean stays what it is (full-rank-head, Lemma 14).
+// The kernel's interval for a mean costs time for every different observation, so one is rounded to a multiple of
+// 1/1024, up or down at random such that its mean stays what it is (full-rank-head, Lemma 14).
 #include <array>
 
 #include "attention/softmax_head.hpp"
@@ -31,7 +31,9 @@ std::optional<std::string> refusal(const std::string& name, std::span<const Argu
   if (auto line = refusal_of(name, table, arguments)) return line;
   if (arguments[0] > arguments[1]) return name + ": n must be at most d: no more than d vectors of R^d are orthonormal";
   auto work = static_cast<double>(integer_argument(arguments, 1));
-  for (std::size_t k = queries_from; k < arguments.size(); ++k) work *= static_cast<double>(integer_argument(arguments, k));
+  for (std::size_t k = queries_from; k < arguments.size(); ++k) {
+    work *= static_cast<double>(integer_argument(arguments, k));
+  }
   if (work <= kMostWork) return std::nullopt;
   return name + ": at most 10^10 coordinates can be drawn; take fewer trials";
 }
@@ -78,9 +80,9 @@ Measurement measure_error(const MeasureRequest& request) {
   sample.least = 0;
   sample.greatest = 1;
   sample.method =
-      "mean over a batch of (1-p_1)^2 + sum of the other p_j^2, p the softmax of b y_j over the first n coordinates of a direction y "
-      "of a Gaussian vector of doubles, in ball arithmetic, rounded to a multiple of 1/1024 at random so that the mean stays "
-      "(full-rank-head, Lemmas 1 and 14); independent trials from Philox streams";
+      "mean over a batch of (1-p_1)^2 + sum of the other p_j^2, p the softmax of b y_j over the first n coordinates "
+      "of a direction y of a Gaussian vector of doubles, in ball arithmetic, rounded to a multiple of 1/1024 at "
+      "random so that the mean stays (full-rank-head, Lemmas 1 and 14); independent trials from Philox streams";
   return sample;
 }
 
@@ -94,8 +96,8 @@ Measurement measure_close(const MeasureRequest& request) {
   sample.least = 0;
   sample.greatest = 1;
   sample.method =
-      "1 if the two largest of the first n coordinates of a direction y of a Gaussian vector of doubles differ by at most delta, "
-      "decided exactly, else 0 (full-rank-head, Lemma 15); independent trials from Philox streams";
+      "1 if the two largest of the first n coordinates of a direction y of a Gaussian vector of doubles differ by "
+      "at most delta, decided exactly, else 0 (full-rank-head, Lemma 15); independent trials from Philox streams";
   return sample;
 }
 
@@ -104,9 +106,9 @@ Measurement measure_close(const MeasureRequest& request) {
 Quantity full_rank_head_close_quantity() {
   return {.name = "full_rank_head_close",
           .signature = "full_rank_head_close(n, d, delta, trials)",
-          .meaning = "whether the two largest inner products of a uniform unit vector of R^d with n orthonormal points differ "
-                     "by at most delta (0 or 1, one observation a direction)",
-          .source = "theory T5; proofs-notes/full-rank-head.md",
+          .meaning = "whether the two largest inner products of a uniform unit vector of R^d with n orthonormal points "
+                     "differ by at most delta (0 or 1, one observation a direction)",
+          .source = "proofs-notes/full-rank-head.md",
           .kind = Quantity::Kind::sample,
           .arity = kCloseArguments.size(),
           .refusal = close_refusal,
@@ -116,9 +118,10 @@ Quantity full_rank_head_close_quantity() {
 Quantity full_rank_head_error_quantity() {
   return {.name = "full_rank_head_error",
           .signature = "full_rank_head_error(n, d, b, batch, trials)",
-          .meaning = "squared error, as an approximation of the nearest of n orthonormal points, of one full-rank softmax head at "
-                     "inverse temperature b for uniform unit vectors of R^d (one observation is the mean over a batch)",
-          .source = "theory T5; proofs-notes/full-rank-head.md",
+          .meaning = "squared error, as an approximation of the nearest of n orthonormal points, of one full-rank "
+                     "softmax head at inverse temperature b for uniform unit vectors of R^d (one observation is the "
+                     "mean over a batch)",
+          .source = "proofs-notes/full-rank-head.md",
           .kind = Quantity::Kind::sample,
           .arity = kErrorArguments.size(),
           .refusal = error_refusal,

@@ -41,7 +41,7 @@ Quantity grid_heads_best_mse_quantity() {
           .signature = "grid_heads_best_mse(d, g, s)",
           .meaning = "the least squared error that any weights of the g^2 rank-one hardmax heads with queries (1, is, 0, ...) "
                      "and keys (1, js, 0, ...) in R^d reach as an approximation of nearest neighbour (the target has norm 1)",
-          .source = "theory T11; proofs-notes/random-heads.md",
+          .source = "proofs-notes/random-heads.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = refusal,

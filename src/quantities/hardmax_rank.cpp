@@ -57,7 +57,7 @@ Quantity hardmax_rank_quantity() {
           .signature = "hardmax_rank(n, d_h, trials)",
           .meaning = "rank of the n x n hardmax attention matrix of independent standard normal queries and keys in "
                      "R^d_h (number of distinct argmax; one observation a trial)",
-          .source = "theory T7; proofs-notes/rank-barrier.md",
+          .source = "proofs-notes/rank-barrier.md",
           .kind = Quantity::Kind::sample,
           .arity = kArguments.size(),
           .refusal = [](std::span<const Rational> arguments) { return refusal("hardmax_rank", kArguments, arguments); },
@@ -69,7 +69,7 @@ Quantity causal_rank_quantity() {
           .signature = "causal_rank(n, d_h, trials)",
           .meaning = "rank of the n x n hardmax attention matrix of independent standard normal queries and keys in "
                      "R^d_h under a causal mask (row i sees keys 1..i; one observation a trial)",
-          .source = "theory T7 f; proofs-notes/causal-barrier.md",
+          .source = "proofs-notes/causal-barrier.md",
           .kind = Quantity::Kind::sample,
           .arity = kCausalArguments.size(),
           .refusal = [](std::span<const Rational> arguments) { return refusal("causal_rank", kCausalArguments, arguments); },

@@ -96,7 +96,7 @@ Quantity hardmax_spectrum_deviation_quantity() {
           .signature = "hardmax_spectrum_deviation(n, d_h)",
           .meaning = "largest distance between a singular value of a sampled n x n hardmax matrix and the square root of "
                      "its column count, over all of the spectrum",
-          .source = "theory T7 e; proofs-notes/rank-barrier.md, proofs-notes/singular-values.md",
+          .source = "proofs-notes/rank-barrier.md, proofs-notes/singular-values.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kFullArguments.size(),
           .refusal = full_refusal,
@@ -108,7 +108,7 @@ Quantity hardmax_top_spectrum_deviation_quantity() {
           .signature = "hardmax_top_spectrum_deviation(n, d_h)",
           .meaning = "largest distance between a singular value of a sampled n x n hardmax matrix and the square root of "
                      "its column count, over the 32 largest (the nonzero ones, and at most n - 1, if fewer)",
-          .source = "theory T7 e; proofs-notes/rank-barrier.md, proofs-notes/singular-values.md",
+          .source = "proofs-notes/rank-barrier.md, proofs-notes/singular-values.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kTopArguments.size(),
           .refusal = top_refusal,

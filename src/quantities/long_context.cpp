@@ -87,7 +87,7 @@ Quantity rank_one_hit_share_quantity() {
           .signature = "rank_one_hit_share(n, d, batch, trials)",
           .meaning = "share of `batch` independent random rank-one hardmax heads with equal query and key vector, each with its "
                      "own query, that pick the nearest of n orthonormal points of R^d (one observation a trial)",
-          .source = "theory T12; proofs-notes/long-context.md",
+          .source = "proofs-notes/long-context.md",
           .kind = Quantity::Kind::sample,
           .arity = kHitArguments.size(),
           .refusal = hit_refusal,
@@ -99,7 +99,7 @@ Quantity plurality_accuracy_quantity() {
           .signature = "plurality_accuracy(n, d, H, trials)",
           .meaning = "1 if strictly more of H random rank-one hardmax heads with equal query and key vector pick the nearest of "
                      "n orthonormal points of R^d than any other point, else 0 (one observation a trial)",
-          .source = "theory T12; proofs-notes/long-context.md",
+          .source = "proofs-notes/long-context.md",
           .kind = Quantity::Kind::sample,
           .arity = kPluralityArguments.size(),
           .refusal = plurality_refusal,

@@ -1,5 +1,5 @@
-// majority_network_error(d, H, batch, trials), majority_network_mismatches(d, H, trials): the two-layer rank-one network that
-// computes the majority of H random rank-one heads, run on samples.
+// majority_network_error(d, H, batch, trials), majority_network_mismatches(d, H, trials): the two-layer rank-one
+// network that computes the majority of H random rank-one heads, run on samples.
 #include <array>
 #include <numeric>
 
@@ -12,7 +12,7 @@
 namespace rankcert {
 namespace {
 
-// From dimension 4 on the note bounds what the discreteness of the numbers drawn does (majority-depth, Lemma 10).
+// From dimension 4 on the note bounds what the discreteness of the numbers drawn does (majority-depth, Lemma 12).
 constexpr ArgumentRange kDimension{"d", "4", "1024"};
 constexpr ArgumentRange kHeads{"H", "1", "100001"};
 constexpr ArgumentRange kTrials{"trials", "1", "1000000"};
@@ -29,6 +29,13 @@ std::optional<std::string> refusal(const std::string& name, std::span<const Argu
   for (std::size_t k = 0; k < arguments.size(); ++k) work *= static_cast<double>(integer_argument(arguments, k));
   if (work <= kMostWork) return std::nullopt;
   return name + ": at most 10^10 coordinates of heads can be drawn; take fewer trials";
+}
+
+std::optional<std::string> error_refusal(std::span<const Rational> arguments) {
+  return refusal("majority_network_error", kErrorArguments, arguments);
+}
+std::optional<std::string> mismatches_refusal(std::span<const Rational> arguments) {
+  return refusal("majority_network_mismatches", kMismatchArguments, arguments);
 }
 
 std::vector<double> gaussian_row(std::size_t d, std::uint64_t seed, std::uint32_t trial, std::size_t row) {
@@ -58,15 +65,17 @@ Measurement measure_error(const MeasureRequest& request) {
   sample.least = 0;
   sample.greatest = 2;
   sample.method =
-      "mean over a batch of |NN - T|^2 of the two-layer network on the first two unit vectors, new Gaussian heads and a new query of "
-      "doubles each time, every sign decided exactly (majority-depth, Lemmas 9 and 10); independent trials from Philox streams";
+      "mean over a batch of |NN - T|^2 of the two-layer network on the first two unit vectors, new Gaussian heads "
+      "and a new query of doubles each time, every sign decided exactly (majority-depth, Lemmas 11 and 12); "
+      "independent trials from Philox streams";
   return sample;
 }
 
 Measurement measure_mismatches(const MeasureRequest& request) {
   const std::size_t d = integer_argument(request.arguments, 0);
   const std::size_t heads = integer_argument(request.arguments, 1);
-  const std::vector<Rational> mismatches = observe_trials(request, 1, integer_argument(request.arguments, 2), [&](std::uint32_t trial) {
+  const std::size_t trials = integer_argument(request.arguments, 2);
+  const std::vector<Rational> mismatches = observe_trials(request, 1, trials, [&](std::uint32_t trial) {
     const std::vector<double> query = gaussian_row(d, request.seed, trial, 0);
     const std::vector<double> first = gaussian_row(d, request.seed, trial, 1);
     const std::vector<double> second = gaussian_row(d, request.seed, trial, 2);
@@ -78,8 +87,8 @@ Measurement measure_mismatches(const MeasureRequest& request) {
   MeasuredEnclosure measured;
   measured.lower = measured.upper = std::accumulate(mismatches.begin(), mismatches.end(), Rational(0));
   measured.method =
-      "inputs on which the two-layer network, run forward on Gaussian points, heads and queries of doubles, outputs another point "
-      "than the votes counted in exact arithmetic prefer (majority-depth, Theorem 2 and Lemma 9)";
+      "inputs on which the two-layer network, run forward on Gaussian points, heads and queries of doubles, outputs "
+      "another point than the votes counted in exact arithmetic prefer (majority-depth, Theorem 2 and Lemma 11)";
   return measured;
 }
 
@@ -88,24 +97,25 @@ Measurement measure_mismatches(const MeasureRequest& request) {
 Quantity majority_network_error_quantity() {
   return {.name = "majority_network_error",
           .signature = "majority_network_error(d, H, batch, trials)",
-          .meaning = "squared error, as an approximation of the nearest of two orthonormal points of R^d, of the two-layer "
-                     "network of H random rank-one heads and one rank-one head (one observation is the mean over a batch of queries)",
-          .source = "theory T6; proofs-notes/majority-depth.md",
+          .meaning = "squared error, as an approximation of the nearest of two orthonormal points of R^d, of the "
+                     "two-layer network of H random rank-one heads and one rank-one head (one observation is the "
+                     "mean over a batch of queries)",
+          .source = "proofs-notes/majority-depth.md",
           .kind = Quantity::Kind::sample,
           .arity = kErrorArguments.size(),
-          .refusal = [](std::span<const Rational> arguments) { return refusal("majority_network_error", kErrorArguments, arguments); },
+          .refusal = error_refusal,
           .measure = measure_error};
 }
 
 Quantity majority_network_mismatches_quantity() {
   return {.name = "majority_network_mismatches",
           .signature = "majority_network_mismatches(d, H, trials)",
-          .meaning = "number of sampled inputs on which the two-layer network of H random rank-one heads outputs another point than "
-                     "most of its heads select",
-          .source = "theory T6; proofs-notes/majority-depth.md",
+          .meaning = "number of sampled inputs on which the two-layer network of H random rank-one heads outputs "
+                     "another point than most of its heads select",
+          .source = "proofs-notes/majority-depth.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kMismatchArguments.size(),
-          .refusal = [](std::span<const Rational> arguments) { return refusal("majority_network_mismatches", kMismatchArguments, arguments); },
+          .refusal = mismatches_refusal,
           .measure = measure_mismatches};
 }
 

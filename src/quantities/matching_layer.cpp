@@ -51,7 +51,7 @@ Quantity matching_layer_mse_quantity() {
           .meaning = "squared error, as an approximation of nearest neighbour in R^d, of a layer of binomial(L + d - 1, L) "
                      "rank-one generalized heads with identity value matrices that reproduces the best polynomial of degree L "
                      "(the target has norm 1)",
-          .source = "theory T3, tightness; proofs-notes/separation-threshold.md",
+          .source = "proofs-notes/separation-threshold.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = refusal,

@@ -106,7 +106,7 @@ Quantity occupancy_fraction_quantity() {
           .signature = "occupancy_fraction(n, d_h, k, trials)",
           .meaning = "fraction of the n columns of a random hardmax matrix that exactly k rows select, which is the "
                      "fraction of its singular values equal to sqrt(k) (one observation a trial)",
-          .source = "theory T7 e; proofs-notes/occupancy-spectrum.md",
+          .source = "proofs-notes/occupancy-spectrum.md",
           .kind = Quantity::Kind::sample,
           .arity = kOccupancyArguments.size(),
           .refusal = occupancy_refusal,

@@ -162,7 +162,7 @@ Measurement measure_rank(const MeasureRequest& request) {
   return enclosure(std::max<std::int64_t>(0, distance - undecided) - changed - undecided, distance + undecided - changed);
 }
 
-constexpr const char* kSource = "theory T9; proofs-notes/perturbed-inputs.md";
+constexpr const char* kSource = "proofs-notes/perturbed-inputs.md";
 
 }  // namespace
 

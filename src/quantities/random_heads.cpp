@@ -109,7 +109,7 @@ Quantity random_heads_mse_quantity() {
           .signature = "random_heads_mse(d, H)",
           .meaning = "squared error, as an approximation of nearest neighbour in R^d, of H seeded random rank-one "
                      "hardmax heads with scalar value matrices and nearly best weights (the target has norm 1)",
-          .source = "theory T11; proofs-notes/random-heads.md",
+          .source = "proofs-notes/random-heads.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = given_refusal,
@@ -120,7 +120,7 @@ Quantity random_heads_best_mse_quantity() {
   return {.name = "random_heads_best_mse",
           .signature = "random_heads_best_mse(d, H)",
           .meaning = "the least squared error that any weights of the heads of random_heads_mse reach",
-          .source = "theory T11; proofs-notes/random-heads.md",
+          .source = "proofs-notes/random-heads.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = best_refusal,
@@ -132,7 +132,7 @@ Quantity random_heads_regularized_mse_quantity() {
           .signature = "random_heads_regularized_mse(d, H, k)",
           .meaning = "the least squared error plus 2^-k times the sum of the squared weights, over all weights of the same "
                      "heads: weights with squares up to R in sum reach no error below it less 2^-k R",
-          .source = "theory T11; proofs-notes/random-heads.md",
+          .source = "proofs-notes/random-heads.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kRegularizedArguments.size(),
           .refusal = regularized_refusal,

@@ -82,7 +82,7 @@ Quantity rank_heads_test_error_quantity() {
           .signature = "rank_heads_test_error(d, r, H, samples)",
           .meaning = "squared error, as an approximation of nearest neighbour in R^d, of H seeded random rank-r hardmax heads "
                      "with scalar value matrices, trained on `samples` points, on as many other points (the target has norm 1)",
-          .source = "theory T2; proofs-notes/rank-r-heads.md",
+          .source = "proofs-notes/rank-r-heads.md",
           .kind = Quantity::Kind::sample,
           .arity = kArguments.size(),
           .refusal = refusal,

@@ -71,7 +71,7 @@ Quantity sign_moment_quantity() {
           .signature = "sign_moment(m, n, p, trials)",
           .meaning = "trace of (M M')^p of the sampled sign matrix M_ij = sign<w_i, y_j>/n, n uniform directions each in R^m "
                      "(one observation a trial)",
-          .source = "theory T10; proofs-notes/sign-spectrum.md",
+          .source = "proofs-notes/sign-spectrum.md",
           .kind = Quantity::Kind::sample,
           .arity = kArguments.size(),
           .refusal = refusal,
@@ -82,7 +82,7 @@ Quantity sign_instance_moment_quantity() {
   return {.name = "sign_instance_moment",
           .signature = "sign_instance_moment(m, n, p)",
           .meaning = "trace of (M M')^p of one sampled sign matrix, exactly",
-          .source = "theory T10; proofs-notes/sign-spectrum.md",
+          .source = "proofs-notes/sign-spectrum.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kInstanceArguments.size(),
           .refusal = instance_refusal,

@@ -223,7 +223,7 @@ Measurement measure_value(const MeasureRequest& request) {
   return measured_of({low, high}, spectrum.method);
 }
 
-constexpr const char* kSource = "theory T10; proofs-notes/sign-spectrum.md";
+constexpr const char* kSource = "proofs-notes/sign-spectrum.md";
 
 }  // namespace
 

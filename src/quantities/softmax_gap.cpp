@@ -85,7 +85,7 @@ Quantity softmax_row_gap_ratio_quantity() {
           .signature = "softmax_row_gap_ratio(n, d_h, T)",
           .meaning = "largest ratio, over the rows of one random n x n attention matrix, of the sum of |softmax - hardmax| to "
                      "2(n-1)e^(-D/T)/(1+(n-1)e^(-D/T)), D the gap of the row's two largest scores",
-          .source = "theory T9; proofs-notes/softmax-gap.md",
+          .source = "proofs-notes/softmax-gap.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = row_refusal,
@@ -97,7 +97,7 @@ Quantity softmax_tail_ratio_quantity() {
           .signature = "softmax_tail_ratio(n, d_h, T)",
           .meaning = "the (k+1)-th singular value of one random n x n softmax attention matrix over the spectral norm of its "
                      "distance to its hardmax, k the rank of the hardmax",
-          .source = "theory T9; proofs-notes/softmax-gap.md",
+          .source = "proofs-notes/softmax-gap.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = tail_refusal,

@@ -123,7 +123,7 @@ Quantity softmax_numerical_rank_quantity() {
           .signature = "softmax_numerical_rank(n, d_h, T, tau)",
           .meaning = "number of singular values above tau of the n x n softmax attention matrix at temperature T of one "
                      "instance of independent standard normal queries and keys in R^d_h",
-          .source = "theory T9; proofs-notes/softmax-gap.md",
+          .source = "proofs-notes/softmax-gap.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = refusal,
@@ -135,7 +135,7 @@ Quantity softmax_rank_excess_quantity() {
           .signature = "softmax_rank_excess(n, d_h, T, tau)",
           .meaning = "softmax_numerical_rank minus min(n, k + b), k the rank of the hardmax of the same scores, b the least "
                      "number of rows without which softmax is within tau of hardmax in the Frobenius norm",
-          .source = "theory T9; proofs-notes/softmax-gap.md",
+          .source = "proofs-notes/softmax-gap.md",
           .kind = Quantity::Kind::enclosure,
           .arity = kArguments.size(),
           .refusal = excess_refusal,
@@ -147,7 +147,7 @@ Quantity softmax_mean_numerical_rank_quantity() {
           .signature = "softmax_mean_numerical_rank(n, d_h, T, tau, trials)",
           .meaning = "number of singular values above tau of random n x n softmax attention matrices at temperature T "
                      "(independent standard normal queries and keys in R^d_h, one observation a trial)",
-          .source = "theory T9; proofs-notes/softmax-gap.md",
+          .source = "proofs-notes/softmax-gap.md",
           .kind = Quantity::Kind::sample,
           .arity = kMeanArguments.size(),
           .refusal = mean_refusal,

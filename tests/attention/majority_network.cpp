@@ -70,7 +70,8 @@ TEST_CASE("majority network: the forward pass outputs what the votes prefer") {
       for (std::uint32_t trial = 0; trial < 50; ++trial) {
         const MajorityNetwork network = MajorityNetwork::random(d, heads, {3, trial, 2});
         CHECK(network.heads() == heads);
-        const std::vector<double> first = gaussian(d, trial, 0), second = gaussian(d, trial, 1), y = gaussian(d, trial, 2);
+        const std::vector<double> first = gaussian(d, trial, 0), second = gaussian(d, trial, 1);
+        const std::vector<double> y = gaussian(d, trial, 2);
         const std::size_t votes = network.votes_for_first({first, second}, y);
         const MajorityNetwork::Run run = network.run({first, second}, y);
         CHECK(run.scratch == 2 * static_cast<std::int64_t>(votes) - static_cast<std::int64_t>(heads));
@@ -116,5 +117,6 @@ TEST_CASE("majority network: bad input") {
   CHECK_THROWS_AS((void)network.run({two, three}, two), InputError);
   CHECK_THROWS_AS((void)network.run({two, two}, three), InputError);
   CHECK_THROWS_AS((void)network.votes_for_first({three, two}, two), InputError);
-  CHECK_THROWS_AS((void)network.run({two, two}, std::vector<double>{1, std::numeric_limits<double>::infinity()}), InputError);
+  const std::vector<double> infinite{1, std::numeric_limits<double>::infinity()};
+  CHECK_THROWS_AS((void)network.run({two, two}, infinite), InputError);
 }

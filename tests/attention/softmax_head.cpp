@@ -41,7 +41,8 @@ TEST_CASE("softmax head: the error at a query is that of softmax written out") {
       for (const std::size_t points : {std::size_t{2}, d}) {
         for (const std::uint64_t b : {1U, 10U, 300U, 1'000'000U}) {
           const long double expected = softmax_error(query, points, static_cast<long double>(b));
-          CHECK(std::abs(head_squared_error(query, points, b).convert_to<double>() - static_cast<double>(expected)) < 2e-15);
+          const double error = head_squared_error(query, points, b).convert_to<double>();
+          CHECK(std::abs(error - static_cast<double>(expected)) < 2e-15);
         }
       }
     }
@@ -106,5 +107,6 @@ TEST_CASE("softmax head: bad input") {
   CHECK_THROWS_AS((void)head_squared_error(query, 2, 0), InputError);
   CHECK_THROWS_AS((void)head_squared_error(query, 2, (std::uint64_t{1} << 30) + 1), InputError);
   CHECK_THROWS_AS((void)head_squared_error(std::vector<double>{0, 0, 0}, 2, 1), InputError);
-  CHECK_THROWS_AS((void)largest_two_within(std::vector<double>{0, std::numeric_limits<double>::infinity()}, 2, 1), InputError);
+  const std::vector<double> infinite{0, std::numeric_limits<double>::infinity()};
+  CHECK_THROWS_AS((void)largest_two_within(infinite, 2, 1), InputError);
 }

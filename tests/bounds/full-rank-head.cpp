@@ -1,4 +1,4 @@
-// T5, through the claim's own definitions and the quantities it measures.
+// The claim full-rank-head, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"
@@ -19,10 +19,13 @@ Interval value(const std::string& formula) { return test::enclosed(claim(), form
 /// Whether the formula's value is 0, as far as 30 digits tell.
 bool vanishes(const std::string& formula) {
   const Interval enclosure = value(formula);
-  return enclosure.lower <= 0 && enclosure.upper >= 0 && enclosure.upper - enclosure.lower < Rational(1, pow(Integer(10), 30));
+  const Rational tolerance(1, pow(Integer(10), 30));
+  return enclosure.lower <= 0 && enclosure.upper >= 0 && enclosure.upper - enclosure.lower < tolerance;
 }
 bool surely_less(const std::string& left, const std::string& right) { return value(left).upper < value(right).lower; }
-Result at(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) { return test::result_at(claim(), assertion, values); }
+Result at(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) {
+  return test::result_at(claim(), assertion, values);
+}
 
 }  // namespace
 
@@ -40,10 +43,11 @@ TEST_CASE("full-rank-head: the error for two points and its linear bound") {
 }
 
 TEST_CASE("full-rank-head: the cut of the integral changes nothing") {
-  // the same integral in one piece, as theory T5 writes it
+  // the same integral in one piece, as the note writes it
   for (const char* point : {"d = 8; let b = 3", "d = 9; let b = 40", "d = 3; let b = 33", "d = 40; let b = 31"}) {
     CHECK(vanishes(std::string("let ") + point +
-                   "; pair_error(d, b) - 4*sphere_weight(d)*integral(t = 0..1, (1 - t^2)^((d - 3)/2)/(1 + exp(sqrt(2)*b*t))^2)"));
+                   "; pair_error(d, b) - 4*sphere_weight(d)*integral(t = 0..1,"
+                   " (1 - t^2)^((d - 3)/2)/(1 + exp(sqrt(2)*b*t))^2)"));
   }
 }
 
@@ -78,8 +82,8 @@ TEST_CASE("full-rank-head: 64 points in dimension 64 at beta = 5000") {
   CHECK(test::agrees(value("first_order(64, 64, 5000)"), "0.001431540178568"));
   CHECK(test::agrees(value("law_above(64, 64, 5000)"), "0.001476132069735"));
   CHECK(test::agrees(value("law_below(64, 64, 5000)"), "0.001426537134335"));
-  // far below the bound of theory T5, 8 sqrt(2 d ln n)/beta + 2n exp(-beta^2/(8d))
-  CHECK(surely_less("15*closed_bound(64, 64, 5000)", "8*sqrt(2*64*log(64))/5000"));
+  // far below what a simpler argument gives, 8 sqrt(2 d ln n)/beta + 2n exp(-beta^2/(8d))
+  CHECK(surely_less("19*error_bound(64, 64, 5000)", "8*sqrt(2*64*log(64))/5000"));
 }
 
 TEST_CASE("full-rank-head: the bounds are in order, and grow and fall as they should") {
@@ -88,8 +92,10 @@ TEST_CASE("full-rank-head: the bounds are in order, and grow and fall as they sh
     CHECK(value("law_below" + p).lower <= value("first_order" + p).upper);
     CHECK(surely_less("law_below" + p, "law_above" + p));
     CHECK(value("law_above" + p).lower <= value("error_bound" + p).upper);
-    CHECK(surely_less("error_bound" + p, "closed_bound" + p));
   }
+  // lambda falls behind sqrt(2 d ln n) in both factors
+  CHECK(surely_less("scale(64, 64)", "18.7"));
+  CHECK(surely_less("23", "scale_bound(64, 64)"));
   CHECK(surely_less("error_bound(64, 64, 101)", "error_bound(64, 64, 100)"));
   CHECK(surely_less("error_bound(63, 64, 100)", "error_bound(64, 64, 100)"));
   CHECK(surely_less("error_bound(64, 64, 100)", "error_bound(64, 65, 100)"));
@@ -140,8 +146,26 @@ TEST_CASE("full-rank-head: the gap of two points") {
   CHECK(at("pair-close", {{"d", {1024}}, {"delta", {Rational(1, 50)}}}).verdict == Verdict::certified);
 }
 
+TEST_CASE("full-rank-head: where a bound says nothing, the point is marked") {
+  const auto pair = [](const char* assertion, long d, long b) { return at(assertion, {{"d", {d}}, {"b", {b}}}); };
+  // by hand: d kappa_2/(2 c_0 b^2) and c^2 kappa_2/(c_0 b^2) are above 1 at d = 1023, b = 10
+  for (const char* assertion : {"pair-linear-from-below", "pair-below", "pair-above"}) {
+    CAPTURE(assertion);
+    CHECK(is_vacuous(pair(assertion, 1023, 10)));
+    const Result result = pair(assertion, 64, 10);
+    CHECK_FALSE(is_vacuous(result));
+    CHECK(result.verdict == Verdict::certified);
+  }
+  CHECK(is_vacuous(pair("pair-linear-from-below", 4, 1000)));
+  CHECK(is_vacuous(at("pair-close", {{"d", {64}}, {"delta", {Rational(1, 2)}}})));
+  CHECK_FALSE(is_vacuous(at("pair-close", {{"d", {64}}, {"delta", {Rational(1, 10)}}})));
+  const std::map<std::string, std::vector<Rational>> hot = {{"n", {64}}, {"d", {64}}, {"b", {20}}, {"trials", {50}}};
+  CHECK(is_vacuous(at("error-from-below", hot)));
+}
+
 TEST_CASE("full-rank-head: measured, on both sides of the right value and on the wrong one") {
-  const std::map<std::string, std::vector<Rational>> point = {{"d", {32}}, {"b", {20}}, {"trials", {1500}}, {"slack", {Rational(1, 5)}}};
+  const std::map<std::string, std::vector<Rational>> point = {
+      {"d", {32}}, {"b", {20}}, {"trials", {1500}}, {"slack", {Rational(1, 5)}}};
   CHECK(at("pair-from-above", point).verdict == Verdict::supported);
   CHECK(at("pair-from-below", point).verdict == Verdict::supported);
   // the first-order term is too small at a small temperature, and the measurement says so

@@ -1,4 +1,4 @@
-// T6, through the claim's own definitions and the quantities it measures.
+// The claim majority-depth, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"
@@ -16,11 +16,14 @@ const Claim& claim() {
 }
 
 Interval value(const std::string& formula) { return test::enclosed(claim(), formula); }
-Result at(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) { return test::result_at(claim(), assertion, values); }
+Result at(const char* assertion, const std::map<std::string, std::vector<Rational>>& values) {
+  return test::result_at(claim(), assertion, values);
+}
 /// Whether the formula's value is 0, as far as 30 digits tell.
 bool vanishes(const std::string& formula) {
   const Interval enclosure = value(formula);
-  return enclosure.lower <= 0 && enclosure.upper >= 0 && enclosure.upper - enclosure.lower < Rational(1, pow(Integer(10), 30));
+  const Rational tolerance(1, pow(Integer(10), 30));
+  return enclosure.lower <= 0 && enclosure.upper >= 0 && enclosure.upper - enclosure.lower < tolerance;
 }
 
 }  // namespace
@@ -42,7 +45,8 @@ TEST_CASE("majority-depth: the exact error is the binomial form of the theorem")
   for (const char* point : {"d = 3; let H = 5", "d = 4; let H = 7", "d = 9; let H = 3", "d = 10; let H = 9"}) {
     CAPTURE(point);
     // t = sin(a)
-    CHECK(vanishes(std::string("let ") + point + R"(; majority_error(d, H) - 4*sphere_weight(d)*integral(a = 0..pi/2, cos(a)^(d - 2)
+    CHECK(vanishes(std::string("let ") + point + R"(; majority_error(d, H)
+        - 4*sphere_weight(d)*integral(a = 0..pi/2, cos(a)^(d - 2)
         *sum(j = 0..(H - 1)/2, binomial(H, j)*(1/2 + a/pi)^j*(1/2 - a/pi)^(H - j))))"));
   }
 }
@@ -118,19 +122,53 @@ TEST_CASE("majority-depth: heads that are enough, heads that are too few") {
   CHECK(at("necessary", {{"d", {33}}, {"eps", {Rational(1, 7)}}}).verdict == Verdict::certified);
 }
 
-TEST_CASE("majority-depth: where the necessary number says nothing, the point is marked") {
+TEST_CASE("majority-depth: where a bound says nothing, the point is marked") {
+  // A(8, 11) is 0.72 and its lower factor 0.65; A(33, 11) is above 1, its lower factor negative
+  for (const char* assertion : {"small-error", "small-error-from-below"}) {
+    CHECK(is_vacuous(at(assertion, {{"d", {33}}, {"H", {11}}})));
+    CHECK_FALSE(is_vacuous(at(assertion, {{"d", {8}}, {"H", {11}}})));
+    CHECK(at(assertion, {{"d", {8}}, {"H", {11}}}).verdict == Verdict::certified);
+  }
+  CHECK(is_vacuous(at("error-from-above", {{"d", {33}}, {"H", {1}}})));
+  CHECK_FALSE(is_vacuous(at("error-from-above", {{"d", {33}}, {"H", {11}}})));
   const Result result = at("necessary", {{"d", {3}}, {"eps", {Rational(9, 10)}}});
   CHECK(is_vacuous(result));
   CHECK_FALSE(is_vacuous(at("necessary", {{"d", {64}}, {"eps", {Rational(1, 10)}}})));
 }
 
-TEST_CASE("majority-depth: the one-layer bound is that of low-rank-separation") {
-  const Claim separation = load_claim("low-rank-separation");
-  for (const char* point : {"(10, 1, 64, 99)", "(64, 4, 1024, 99)", "(64, 4, 2^40, 9)"}) {
-    CHECK(value(std::string("one_layer_bound") + point) == test::enclosed(separation, std::string("general_bound") + point));
-    CHECK(value(std::string("one_layer_ceiling") + point) == test::enclosed(separation, std::string("general_ceiling") + point));
+TEST_CASE("majority-depth: how many harmonics a head whose values see the position produces") {
+  // the exact rank, modulo 2^61 - 1, of the pairing with all harmonics for random vectors and matrices in dimension m
+  CHECK(test::is_exactly(value("position_dimension(1, 3)"), 5));   // m = 4 and 5
+  CHECK(test::is_exactly(value("position_dimension(2, 3)"), 16));  // m = 6
+  // two more than without positions at l = 1: 2r + 2, of which Theorem 10 makes its condition
+  for (const char* r : {"1", "2", "9"}) {
+    CHECK(vanishes(std::string("position_dimension(") + r + ", 1) - 2*" + r + " - 2"));
   }
-  CHECK(test::agrees(value("one_layer_bound(10, 1, 64, 99)"), "0.0982800192832289063"));
+}
+
+TEST_CASE("majority-depth: the share of the harmonics falls with the degree, which the tail rule needs") {
+  for (const char* m : {"3", "4", "7", "20"}) {
+    for (const char* r : {"1", "m - 2", "ceil(m/2) - 1"}) {
+      for (const char* l : {"1", "2", "3", "10", "50"}) {
+        CHECK(value(std::string("let m = ") + m + "; let r = " + r + "; let l = " + l +
+                    "; position_dimension(r, l)*N(m, l + 1) - position_dimension(r, l + 1)*N(m, l)")
+                  .lower >= 0);
+      }
+    }
+  }
+}
+
+TEST_CASE("majority-depth: the one-layer bound") {
+  // mpmath, masses by recurrence and dimensions by factorials
+  CHECK(test::agrees(value("one_layer_bound(10, 1, 64, 99)"), "0.096543871760286132929"));
+  CHECK(test::agrees(value("one_layer_ceiling(10, 1, 64, 99)"), "0.096543871800207092574"));
+  CHECK(test::agrees(value("one_layer_bound(64, 4, 1024, 99)"), "0.12438423958945826706"));
+  // positions in the values can only help the single layer
+  const Claim separation = load_claim("low-rank-separation");
+  for (const std::string point : {"(10, 1, 64, 99)", "(64, 4, 1024, 99)", "(64, 4, 2^20, 9)"}) {
+    CHECK(value("one_layer_bound" + point).upper < test::enclosed(separation, "general_bound" + point).lower);
+    CHECK(value("one_layer_bound" + point).upper <= value("one_layer_ceiling" + point).lower);
+  }
 }
 
 TEST_CASE("majority-depth: two layers against one") {
@@ -139,12 +177,11 @@ TEST_CASE("majority-depth: two layers against one") {
   REQUIRE(answer.fails);
   CHECK(answer.fails->point.parameters.at("k") == answer.holds->point.parameters.at("k") + 1);
   CHECK(answer.holds->verdict == Verdict::certified);
-  // the theorem in its crude form (T3 b): N(m, L)/D(r, L) heads leave at least half of the mass beyond L missing, so the
-  // factor is at least this
-  CHECK(answer.holds->point.parameters.at("k") >= 40);
-  CHECK(answer.holds->point.parameters.at("k") <= 60);
+  // from an independent program: the bound is 0.050237255 at k = 43 and 0.049324262 at k = 44
+  CHECK(answer.holds->point.parameters.at("k") == 43);
   // at rank 8 and error 1/10 in dimension 64 nothing is proved
-  CHECK(at("depth-beats-width", {{"d", {64}}, {"r", {8}}, {"eps", {Rational(1, 10)}}, {"k", {0}}}).verdict == Verdict::refuted);
+  const Result result = at("depth-beats-width", {{"d", {64}}, {"r", {8}}, {"eps", {Rational(1, 10)}}, {"k", {0}}});
+  CHECK(result.verdict == Verdict::refuted);
 }
 
 TEST_CASE("majority-depth: the network measured") {

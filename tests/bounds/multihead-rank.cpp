@@ -92,7 +92,7 @@ TEST_CASE("multihead-rank: the profile by steps lies above the profile (independ
   CHECK(test::is_exactly(value("stepped_profile(10, 1)"), Rational(1023, 5120)));
   // never above the barrier, where the steps alone would be
   CHECK(value("stepped_profile(200, 256)").upper <= value("barrier(200)/200 + 10^(-30)").upper);
-  // reference values of theory T7 at n = 200
+  // reference values at n = 200
   CHECK(value("stepped_profile(200, 4)").lower > Rational(2043, 10'000));
   CHECK(value("stepped_profile(200, 128)").lower > Rational(6023, 10'000));
 }

@@ -102,7 +102,7 @@ TEST_CASE("rank-profile: U does not decrease in d_h and stays below the barrier 
 }
 
 TEST_CASE("rank-profile: the lower bound is below Theorem 3's own value, and near it where two queries seldom meet") {
-  // Theorem 3 evaluated by an independent program (theory T7).
+  // Theorem 3 evaluated by an independent program.
   const std::vector<std::array<const char*, 3>> known = {{"200", "4", "0.1391"}, {"200", "8", "0.3026"}, {"200", "32", "0.5212"}, {"200", "128", "0.6016"}, {"1000", "64", "0.5213"}};
   for (const auto& [n, d, bound] : known) {
     CAPTURE(std::string(n) + " " + d);

@@ -19,7 +19,9 @@ std::optional<Integer> brute_force(const Claim& claim, long d, long r, const Rat
   std::optional<Integer> largest;
   Prover prover{ProverOptions{}};
   for (long heads = 0; heads <= last; ++heads) {
-    const Point point{.claim = &claim, .assertion = claim.find_assertion("reaches"), .parameters = {{"d", d}, {"r", r}, {"H", heads}, {"error", error}}};
+    const Point point{.claim = &claim,
+                      .assertion = claim.find_assertion("reaches"),
+                      .parameters = {{"d", d}, {"r", r}, {"H", heads}, {"error", error}}};
     if (prover.prove(point, std::nullopt, "").verdict == Verdict::certified) largest = heads;
   }
   return largest;
@@ -33,7 +35,8 @@ TEST_CASE("threshold: agrees with trying every number of heads, certified at bot
     long d, r;
     Rational error;
   };
-  for (const auto& [d, r, error] : {Case{5, 1, Rational(1, 5)}, Case{6, 2, Rational(1, 10)}, Case{8, 1, Rational(3, 20)}, Case{30, 1, Rational(2, 5)}}) {
+  for (const auto& [d, r, error] : {Case{5, 1, Rational(1, 5)}, Case{6, 2, Rational(1, 10)},
+                                    Case{8, 1, Rational(3, 20)}, Case{30, 1, Rational(2, 5)}}) {
     CAPTURE(d);
     CAPTURE(error);
     const ThresholdAnswer answer = find_threshold(claim, {{"d", d}, {"r", r}, {"error", error}}, {});
@@ -71,9 +74,11 @@ TEST_CASE("threshold: few values are tried, for a number of heads with 25 digits
   CHECK(answer.tried <= 40);
 }
 
-TEST_CASE("threshold: a grid is its points one by one, whatever the number of threads, vacuous ones with their reason") {
+TEST_CASE(
+    "threshold: a grid is its points one by one, whatever the number of threads, vacuous ones with their reason") {
   const Claim claim = load_claim("low-rank-separation");
-  const std::map<std::string, std::vector<Rational>> ranges = {{"d", {5, 8, 30}}, {"r", {1, 4}}, {"error", {Rational(1, 10), Rational(1, 5)}}};
+  const std::map<std::string, std::vector<Rational>> ranges = {
+      {"d", {5, 8, 30}}, {"r", {1, 4}}, {"error", {Rational(1, 10), Rational(1, 5)}}};
   std::vector<std::vector<ThresholdPoint>> grids;
   for (const std::size_t threads : {1U, 2U, 4U}) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
@@ -106,20 +111,25 @@ TEST_CASE("threshold: a grid is its points one by one, whatever the number of th
 TEST_CASE("threshold: a grid refuses what is no point of it") {
   const Claim claim = load_claim("low-rank-separation");
   CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}}, {}), InputError);
-  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}, {"error", {Rational(1, 10)}}, {"H", {1}}}, {}), InputError);
-  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}, {"error", {Rational(1, 10)}}, {"x", {1}}}, {}), InputError);
-  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {3, 8}}, {"r", {1}}, {"error", {Rational(1, 10)}}}, {}), InputError);
+  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}, {"error", {Rational(1, 10)}}, {"H", {1}}}, {}),
+                  InputError);
+  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {8}}, {"r", {1}}, {"error", {Rational(1, 10)}}, {"x", {1}}}, {}),
+                  InputError);
+  CHECK_THROWS_AS((void)find_thresholds(claim, {{"d", {3, 8}}, {"r", {1}}, {"error", {Rational(1, 10)}}}, {}),
+                  InputError);
 }
 
 TEST_CASE("threshold: both ends of the range, and steps that no interpolation sees") {
   const auto answer_of = [](const std::string& left, const std::string& range) {
     static std::vector<std::unique_ptr<Claim>> claims;
     const std::string sides[] = {"<", ">="};
-    std::string text = "id = \"step\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"step\"\nhypotheses = [\"none\"]\n[parameters]\nn = { type = \"integer\", range = \"" +
-                       range + "\", meaning = \"n\" }\n";
+    std::string text =
+        "id = \"step\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"step\"\nhypotheses = "
+        "[\"none\"]\n[parameters]\nn = { type = \"integer\", range = \"" +
+        range + "\", meaning = \"n\" }\n";
     for (int i = 0; i < 2; ++i) {
-      text += std::string("[[assert]]\nname = \"") + (i == 0 ? "holds" : "fails") + "\"\ntitle = \"\"\nleft = \"" + left + "\"\nrelation = \"" + sides[i] +
-              "\"\nright = \"2\"\nlemmas = [\"note#1\"]\n";
+      text += std::string("[[assert]]\nname = \"") + (i == 0 ? "holds" : "fails") + "\"\ntitle = \"\"\nleft = \"" +
+              left + "\"\nrelation = \"" + sides[i] + "\"\nright = \"2\"\nlemmas = [\"note#1\"]\n";
     }
     text += "[threshold]\nof = \"n\"\nholds = \"holds\"\nfails = \"fails\"\nmeaning = \"n\"\n";
     claims.push_back(std::make_unique<Claim>(parse_claim(text, "step.toml")));

@@ -39,7 +39,7 @@ TEST_CASE("causal_rank: head dimension one, by enumeration of all orders of the 
   }
 }
 
-TEST_CASE("causal_rank: means of an independent simulation (theory T7 f), and the limit of wide heads") {
+TEST_CASE("causal_rank: means of an independent simulation, and the limit of wide heads") {
   CHECK(std::abs(mean_of(sampled("causal_rank", {10, 2, 20'000})).value - 4.880) < 0.05);
   CHECK(std::abs(mean_of(sampled("causal_rank", {100, 200, 400})).value - 49.89) < 0.9);
   CHECK(std::abs(mean_of(sampled("causal_rank", {20, 1024, 2'000})).value - 10.5) < 0.3);

@@ -18,7 +18,8 @@ TEST_CASE("full_rank_head_error: two points, against the exact integral") {
     double error;
   };
   // computed with mpmath
-  for (const Row& row : {Row{32, 50, .0240173617604870}, Row{8, 10, .0550844672571371}, Row{5, 1, .292073255361621}, Row{33, 7, .157260181418593}}) {
+  for (const Row& row : {Row{32, 50, .0240173617604870}, Row{8, 10, .0550844672571377}, Row{5, 1, .292073255361621},
+                         Row{33, 7, .157260181418593}}) {
     const test::SampledMean mean = test::mean_of(sampled("full_rank_head_error", {2, row.d, row.b, 4, 5000}));
     CAPTURE(row.d);
     CHECK(std::abs(mean.value - row.error) <= mean.half_width);
@@ -71,7 +72,9 @@ TEST_CASE("full_rank_head_close: two points in dimension 5, where the gap has a 
 }
 
 TEST_CASE("full_rank_head: refusals name the range") {
-  const auto refused = [](const char* name, std::vector<Rational> arguments) { return find_quantity(name)->refusal(arguments); };
+  const auto refused = [](const char* name, std::vector<Rational> arguments) {
+    return find_quantity(name)->refusal(arguments);
+  };
   CHECK_FALSE(refused("full_rank_head_error", {4096, 4096, 1'000'000'000, 1, 1}));
   CHECK(refused("full_rank_head_error", {2, 4, 1, 1, 1})->find("from 5 to 4096") != std::string::npos);
   CHECK(refused("full_rank_head_error", {1, 5, 1, 1, 1})->find("from 2 to 4096") != std::string::npos);

@@ -22,7 +22,8 @@ Measurement measured(const char* name, std::vector<Rational> arguments, std::uin
   return quantity->measure(request);
 }
 
-MeasuredSample errors(std::int64_t d, std::int64_t heads, std::int64_t batch, std::int64_t trials, std::uint64_t seed = 1) {
+MeasuredSample errors(std::int64_t d, std::int64_t heads, std::int64_t batch, std::int64_t trials,
+                      std::uint64_t seed = 1) {
   return std::get<MeasuredSample>(measured("majority_network_error", {d, heads, batch, trials}, seed));
 }
 
@@ -34,8 +35,8 @@ TEST_CASE("majority_network_error: exact values") {
     double error;
   };
   // H = 1, d = 4: 1/2 + 2/pi^2 by hand; the rest with mpmath from the binomial form
-  for (const Row& row : {Row{4, 1, .702642367284676}, Row{5, 3, .637510419934394}, Row{8, 11, .552160378892159}, Row{16, 101, .341002149402283},
-                         Row{33, 11, .765928223307495}}) {
+  for (const Row& row : {Row{4, 1, .702642367284676}, Row{5, 3, .637510419934394}, Row{8, 11, .552160378892159},
+                         Row{16, 101, .341002149402283}, Row{33, 11, .765928223307495}}) {
     constexpr std::int64_t kTrials = 400;
     constexpr std::int64_t kBatch = 16;
     double sum = 0;
@@ -76,7 +77,9 @@ TEST_CASE("majority_network_mismatches: none") {
 }
 
 TEST_CASE("majority_network: refusals name the range") {
-  const auto refused = [](const char* name, std::vector<Rational> arguments) { return find_quantity(name)->refusal(arguments); };
+  const auto refused = [](const char* name, std::vector<Rational> arguments) {
+    return find_quantity(name)->refusal(arguments);
+  };
   CHECK_FALSE(refused("majority_network_error", {1024, 100'001, 1, 1}));
   CHECK(refused("majority_network_error", {3, 1, 1, 1})->find("from 4 to 1024") != std::string::npos);
   CHECK(refused("majority_network_error", {4, 2, 1, 1})->find("odd") != std::string::npos);
