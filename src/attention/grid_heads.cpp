@@ -119,7 +119,9 @@ Ball gamma_of_half(std::size_t n, slong bits) {
 
 }  // namespace
 
-std::vector<Ball> enclose_overlaps_at_angles(std::size_t d, std::span<const Ball> angles, slong bits) {
+std::vector<Ball> enclose_overlaps_at_angles(std::size_t d, std::span<const Ball> angles, slong bits,
+                                             const std::function<void()>& poll) {
+  poll();
   Ball root_pi;
   arb_const_sqrt_pi(root_pi.raw(), bits);
   const Ball zero;
@@ -137,6 +139,7 @@ std::vector<Ball> enclose_overlaps_at_angles(std::size_t d, std::span<const Ball
   std::vector<Ball> overlaps;
   Ball before = zero;
   for (const Ball& angle : angles) {
+    poll();
     const Ball part = integral(overlap_density, d, before, angle, bits);
     arb_submul(overlap.raw(), factor.raw(), part.raw(), bits);
     overlaps.push_back(overlap);
@@ -145,7 +148,8 @@ std::vector<Ball> enclose_overlaps_at_angles(std::size_t d, std::span<const Ball
   return overlaps;
 }
 
-EnclosedQuadratic enclose_grid_heads(std::size_t d, std::size_t g, const Rational& s, slong bits) {
+EnclosedQuadratic enclose_grid_heads(std::size_t d, std::size_t g, const Rational& s, slong bits,
+                                     const std::function<void()>& poll) {
   // differences of the angles, and their arc sines pi/2 - |difference|, lose what s is small by: work with more
   const slong inner = bits + static_cast<slong>(bit_size(s)) + 64;
   std::vector<Ball> angle(g);
@@ -171,7 +175,7 @@ EnclosedQuadratic enclose_grid_heads(std::size_t d, std::size_t g, const Rationa
   });
   std::vector<Ball> sorted;
   for (const std::size_t at : order) sorted.push_back(difference[at]);
-  const std::vector<Ball> overlaps = enclose_overlaps_at_angles(d, sorted, inner);
+  const std::vector<Ball> overlaps = enclose_overlaps_at_angles(d, sorted, inner, poll);
   std::vector<Ball> overlap(g * g);
   for (std::size_t k = 0; k < order.size(); ++k) {
     overlap[order[k]] = overlap[order[k] % g * g + order[k] / g] = overlaps[k];

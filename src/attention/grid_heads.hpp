@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -15,10 +16,14 @@
 namespace rankcert {
 
 /// beta(cos theta) = b - 1/2 of heads whose query and key are at the angles theta, each in [0, pi/2), in any order (an
-/// increasing one is quick), by rigorous integrals (Lemma 24 of random-heads). Requires d >= 3.
-[[nodiscard]] std::vector<Ball> enclose_overlaps_at_angles(std::size_t d, std::span<const Ball> angles, slong precision_bits);
+/// increasing one is quick), by rigorous integrals (Lemma 24 of random-heads). Requires d >= 3. `poll` is called before every
+/// integral and may throw to end the work.
+[[nodiscard]] std::vector<Ball> enclose_overlaps_at_angles(std::size_t d, std::span<const Ball> angles, slong precision_bits,
+                                                           const std::function<void()>& poll = [] {});
 
-/// The matrix C and the vector b of the g^2 heads, head (i, j) at i g + j. Requires d >= 3, g >= 1, s > 0.
-[[nodiscard]] EnclosedQuadratic enclose_grid_heads(std::size_t d, std::size_t g, const Rational& s, slong precision_bits);
+/// The matrix C and the vector b of the g^2 heads, head (i, j) at i g + j. Requires d >= 3, g >= 1, s > 0. The bits of s are
+/// added to the precision. `poll` as above.
+[[nodiscard]] EnclosedQuadratic enclose_grid_heads(std::size_t d, std::size_t g, const Rational& s, slong precision_bits,
+                                                   const std::function<void()>& poll = [] {});
 
 }  // namespace rankcert

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "attention/inner_product_sign.hpp"
 #include "enclosure/ball.hpp"

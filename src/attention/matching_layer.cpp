@@ -2,9 +2,7 @@
 
 #include <Eigen/LU>
 
-#include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "exact/error.hpp"
 #include "linalg/blas.hpp"
@@ -43,8 +41,7 @@ double multinomial(const Exponents& exponents, std::size_t degree) {
   return value;
 }
 
-template <class Number>
-double power_product(std::span<const Number> values, const Exponents& exponents) {
+double power_product(std::span<const int> values, const Exponents& exponents) {
   double product = 1;
   for (std::size_t i = 0; i < exponents.size(); ++i) {
     for (int j = 0; j < exponents[i]; ++j) product *= static_cast<double>(values[i]);
@@ -150,7 +147,7 @@ void MatchingLayer::invert(const std::function<void()>& poll) {
   for (Eigen::Index a = 0; a < n; ++a) {
     const Exponents& alpha = monomials_[static_cast<std::size_t>(a)];
     const double factor = multinomial(alpha, degree_);
-    for (Eigen::Index h = 0; h < n; ++h) m(a, h) = factor * power_product<int>(keys_[static_cast<std::size_t>(h)], alpha);
+    for (Eigen::Index h = 0; h < n; ++h) m(a, h) = factor * power_product(keys_[static_cast<std::size_t>(h)], alpha);
   }
   poll();
   const Rows inverse = m.partialPivLu().inverse();
@@ -158,73 +155,6 @@ void MatchingLayer::invert(const std::function<void()>& poll) {
   const Rows transposed = inverse.transpose();
   residual_ = inverse.allFinite() ? residual_bound(m, transposed) : 1;
   inverse_.assign(inverse.data(), inverse.data() + inverse.size());
-}
-
-std::vector<double> MatchingLayer::approx_form(std::span<const double> y) const {
-  // q = sum over odd l of N lambda_l P_l, by the coefficients of t^j.
-  const auto d = static_cast<double>(dimension_);
-  std::vector<double> before{1};
-  std::vector<double> now{0, 1};
-  std::vector<double> q(degree_ + 1, 0);
-  double lambda = std::exp(std::lgamma(0.5) + std::lgamma(d / 2) - std::lgamma((d + 1) / 2)) / M_PI;
-  for (std::size_t l = 1; l <= degree_; ++l) {
-    if (l % 2 == 1) {
-      const double weight = harmonics(dimension_, l).convert_to<double>() * lambda;
-      for (std::size_t j = 0; j < now.size(); ++j) q[j] += weight * now[j];
-      lambda *= -static_cast<double>(l) / (static_cast<double>(l) + d);
-    }
-    const auto k = static_cast<double>(l);
-    std::vector<double> next(l + 2, 0);
-    for (std::size_t j = 0; j < now.size(); ++j) next[j + 1] += (2 * k + d - 2) / (k + d - 2) * now[j];
-    for (std::size_t j = 0; j < before.size(); ++j) next[j] -= k / (k + d - 2) * before[j];
-    before = std::move(now);
-    now = std::move(next);
-  }
-  // Each <w,y>^j |w|^(L-j) in monomials, by multiplying out.
-  using Form = std::map<Exponents, double>;
-  const auto times = [&](const Form& form, const auto& factor) {
-    Form product;
-    for (const auto& [alpha, value] : form) factor(alpha, value, product);
-    return product;
-  };
-  const auto times_y = [&](const Exponents& alpha, double value, Form& product) {
-    for (std::size_t i = 0; i < dimension_; ++i) {
-      Exponents next = alpha;
-      ++next[i];
-      product[next] += value * y[i];
-    }
-  };
-  const auto times_square = [&](const Exponents& alpha, double value, Form& product) {
-    for (std::size_t i = 0; i < dimension_; ++i) {
-      Exponents next = alpha;
-      next[i] = static_cast<std::uint8_t>(next[i] + 2);
-      product[next] += value;
-    }
-  };
-  Form total;
-  for (std::size_t j = 1; j <= degree_; j += 2) {
-    Form form{{Exponents(dimension_, 0), q[j]}};
-    for (std::size_t i = 0; i < j; ++i) form = times(form, times_y);
-    for (std::size_t i = j; i < degree_; i += 2) form = times(form, times_square);
-    for (const auto& [alpha, value] : form) total[alpha] += value;
-  }
-  std::vector<double> coefficients;
-  coefficients.reserve(monomials_.size());
-  for (const Exponents& alpha : monomials_) coefficients.push_back(total[alpha]);
-  return coefficients;
-}
-
-double MatchingLayer::approx_value(std::span<const double> w, std::span<const double> y) const {
-  const std::vector<double> form = approx_form(y);
-  double value = 0;
-  for (std::size_t h = 0; h < size(); ++h) {
-    double score = 0;
-    for (std::size_t i = 0; i < dimension_; ++i) score += keys_[h][i] * w[i];
-    double coefficient = 0;
-    for (std::size_t a = 0; a < size(); ++a) coefficient += inverse_[h * size() + a] * form[a];
-    value += coefficient * std::pow(score, static_cast<double>(degree_));
-  }
-  return value;
 }
 
 MatchingLayer::Enclosure enclose_mass_up_to(std::size_t dimension, std::size_t degree) {

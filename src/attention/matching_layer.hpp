@@ -31,14 +31,17 @@ class MatchingLayer {
   /// binomial(degree + dimension - 1, degree): the number of monomials.
   [[nodiscard]] static Integer heads(std::size_t dimension, std::size_t degree);
 
-  [[nodiscard]] std::size_t dimension() const { return dimension_; }
   [[nodiscard]] std::size_t size() const { return monomials_.size(); }
 
   /// A proved upper bound of every |entry| of M B - 1 (Lemma 16 of the note).
   [[nodiscard]] double residual() const { return residual_; }
 
-  /// g(w, y) in double for a unit vector y; no error bound.
-  [[nodiscard]] double approx_value(std::span<const double> w, std::span<const double> y) const;
+  /// The exponents of the monomials, each adding up to the degree.
+  [[nodiscard]] const std::vector<std::vector<std::uint8_t>>& monomials() const { return monomials_; }
+  /// k_h, head by head.
+  [[nodiscard]] const std::vector<std::vector<int>>& keys() const { return keys_; }
+  /// B, heads x monomials, row-major.
+  [[nodiscard]] std::span<const double> coefficients() const { return inverse_; }
 
   struct Enclosure {
     Rational lower;
@@ -51,7 +54,6 @@ class MatchingLayer {
 
  private:
   void invert(const std::function<void()>& poll);
-  [[nodiscard]] std::vector<double> approx_form(std::span<const double> y) const;
 
   std::size_t dimension_;
   std::size_t degree_;

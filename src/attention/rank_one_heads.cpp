@@ -146,6 +146,18 @@ std::vector<double> refined_solution(const PositiveMatrix& matrix, const std::ve
   return on_weight_grid(x);
 }
 
+// The solution of (A + ridge I) x = b. The ridge keeps the weights moderate where A is nearly singular: it costs at most
+// ridge * |a|^2 in the error and saves rounding error, which grows with (sum |a|)^2. Raised until A + ridge I has a
+// factor; equal weights if it has none.
+std::vector<double> ridged_solution(PositiveMatrix& matrix, std::vector<double> b, const TilesDone& done) {
+  for (double ridge = 0x1p-30; ridge <= 1; ridge *= 64) {
+    if (!matrix.approx_factor(-ridge, done)) continue;
+    matrix.approx_solve(b);
+    return on_weight_grid(b);
+  }
+  return on_weight_grid(std::vector<double>(b.size(), 1.0 / static_cast<double>(b.size())));
+}
+
 constexpr int kGridBits = 80;  // the ends are rounded outward to multiples of 2^-80
 
 Rational rounded_down_to_grid(const Rational& x) {
@@ -244,14 +256,8 @@ RankOneHeads::Gram RankOneHeads::enclose_gram(double ridge, const PairsDone& don
 
 std::vector<double> RankOneHeads::approx_best_weights(const PairsDone& done) const {
   Gram gram = enclose_gram(0, done);
-  std::vector<double> weights = right_side(enclose_overlaps().centre);
-  // The ridge keeps the weights moderate where C is nearly singular: it costs at most ridge * |a|^2 in the error and
-  // saves rounding error, which grows with (sum |a|)^2. Raised until the factorisation succeeds.
-  const TilesDone products_done = [&](std::size_t products) { done(products * kPairsPerProduct); };
-  double ridge = 0x1p-30;
-  while (!gram.matrix.approx_factor(-ridge, products_done)) ridge *= 128;
-  gram.matrix.approx_solve(weights);
-  return on_weight_grid(weights);
+  return ridged_solution(gram.matrix, right_side(enclose_overlaps().centre),
+                         [&](std::size_t products) { done(products * kPairsPerProduct); });
 }
 
 RankOneHeads::BestError RankOneHeads::enclose_best_error(double ridge, std::span<const double> weights,
@@ -266,7 +272,9 @@ RankOneHeads::BestError RankOneHeads::enclose_best_error(double ridge, std::span
   if (factored && ridge == 0) {
     result.least_eigenvalue = std::max(0.0, (gram.matrix.least_eigenvalue_bound(products_done) - gram.error) * (1 - 0x1p-50));
   }
-  if (weights.empty()) result.weights = factored ? refined_solution(gram.matrix, b) : approx_best_weights(done);
+  if (weights.empty()) {
+    result.weights = factored ? refined_solution(gram.matrix, b) : ridged_solution(gram.matrix, b, products_done);
+  }
   const std::vector<double>& a = result.weights;
   result.error = enclose_squared_error(a, done);
   for (const double v : a) {

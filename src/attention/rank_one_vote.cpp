@@ -42,11 +42,12 @@ std::size_t selected_point(std::span<const double> g, std::span<const double> y,
   return sign > 0 ? index_of_largest(g.first(points)) : index_of_smallest(g.first(points));
 }
 
-bool plurality_is_right(const Electorate& electorate) {
+bool plurality_is_right(const Electorate& electorate, const std::function<void()>& poll) {
   const std::vector<double> y = drawn_query(electorate);
   std::vector<std::size_t> votes(electorate.points);
   std::vector<double> drawn;
   for (std::size_t first = 0; first < electorate.heads; first += kHeadsInARow) {
+    poll();
     const std::size_t heads = std::min(kHeadsInARow, electorate.heads - first);
     drawn.resize(heads * y.size());
     const auto row = static_cast<std::uint32_t>(first / kHeadsInARow);

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace rankcert {
@@ -28,7 +29,8 @@ struct Electorate {
 };
 
 /// Whether strictly more heads select the nearest point than any other point. The d - n coordinates that no point sees
-/// enter through the length of the query there only, and are drawn as one (long-context, Lemma 2).
-[[nodiscard]] bool plurality_is_right(const Electorate& electorate);
+/// enter through the length of the query there only, and are drawn as one (long-context, Lemma 2). `poll` is called before
+/// every block of 256 heads and may throw to end the work.
+[[nodiscard]] bool plurality_is_right(const Electorate& electorate, const std::function<void()>& poll = [] {});
 
 }  // namespace rankcert

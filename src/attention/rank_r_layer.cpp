@@ -20,6 +20,12 @@ constexpr std::size_t kGramTile = 256;
 constexpr double kRidge = 4;  // times H: near the best on test points where heads are a tenth of the points
 constexpr double kLargestWeight = 1'024;  // keeps sums of weights in 64 bits, whatever the solve returns
 
+// So that nothing over- or underflows in Lemma 2; false for NaN.
+bool are_moderate(std::span<const double> numbers) {
+  return std::all_of(numbers.begin(), numbers.end(),
+                     [](double x) { return x == 0 || (std::abs(x) >= 0x1p-200 && std::abs(x) <= 0x1p200); });
+}
+
 double norm(std::span<const double> v) {
   double sum = 0;
   for (const double x : v) sum += x * x;
@@ -54,7 +60,7 @@ float exact_sign(std::span<const double> key, std::span<const double> query, std
 
 // The normal equations' matrix of sum over the points of (1 - sum a)^2 + (eps - sum a_h eps_h)^2, plus a ridge. The products
 // of signs are integers of size at most 2^20, exact in float32 in any order.
-std::vector<double> normal_matrix(const SampledSigns& sample) {
+std::vector<double> normal_matrix(const SampledSigns& sample, const std::function<void()>& poll) {
   const std::size_t heads = sample.heads;
   const std::size_t points = sample.points;
   std::vector<double> gram(heads * heads);
@@ -63,6 +69,7 @@ std::vector<double> normal_matrix(const SampledSigns& sample) {
     const std::size_t r = index / tiles * kGramTile;
     const std::size_t c = index % tiles * kGramTile;
     if (c < r) return;  // the solve reads one triangle
+    poll();
     const std::size_t rows = std::min(kGramTile, heads - r);
     const std::size_t columns = std::min(kGramTile, heads - c);
     std::vector<float> products(rows * columns);
@@ -94,6 +101,9 @@ RankRHeads::RankRHeads(std::vector<double> keys, std::vector<double> queries, st
                     keys_.size() % (rank * dimension) == 0;
   if (!fits) {
     throw InputError("rank-r heads: the rank must be 1 to the dimension, the dimension at most 1024, keys and queries of one shape");
+  }
+  if (!are_moderate(keys_) || !are_moderate(queries_)) {
+    throw InputError("rank-r heads: entries must be 0 or of size from 2^-200 to 2^200");
   }
   size_ = keys_.size() / (rank * dimension);
   head_sizes_.assign(size_, 0.0);
@@ -169,8 +179,9 @@ SampledSigns RankRHeads::signs_at(std::span<const double> w, std::span<const dou
   return signs;
 }
 
-std::vector<std::int64_t> approx_trained_weights(const SampledSigns& sample) {
-  std::vector<double> gram = normal_matrix(sample);
+std::vector<std::int64_t> approx_trained_weights(const SampledSigns& sample, const std::function<void()>& poll) {
+  std::vector<double> gram = normal_matrix(sample, poll);
+  poll();
   std::vector<float> overlaps(sample.heads);
   approx_product_transposed(sample.head.data(), sample.target.data(), overlaps.data(), sample.heads, 1, sample.points, 1);
   std::vector<double> solution(sample.heads);
@@ -184,9 +195,11 @@ std::vector<std::int64_t> approx_trained_weights(const SampledSigns& sample) {
   return weights;
 }
 
-std::vector<Rational> squared_errors(const SampledSigns& sample, std::span<const std::int64_t> weights) {
+std::vector<Rational> squared_errors(const SampledSigns& sample, std::span<const std::int64_t> weights,
+                                     const std::function<void()>& poll) {
   std::vector<std::int64_t> outputs(sample.points, 0);
   for (std::size_t h = 0; h < sample.heads; ++h) {
+    poll();
     const float* signs = sample.head.data() + h * sample.points;
     for (std::size_t i = 0; i < sample.points; ++i) outputs[i] += signs[i] < 0 ? -weights[h] : weights[h];
   }

@@ -30,8 +30,8 @@ using PointsDone = std::function<void(std::size_t)>;
 class RankRHeads {
  public:
   /// Heads with K_h^T and Q_h^T given row by row, rank x dimension each, one head after the other. Requires:
-  /// 1 <= rank <= dimension <= 1024, whole heads, equal sizes, finite entries 0 or of size in [2^-200, 2^200] (throws
-  /// InputError if the sizes do not fit).
+  /// 1 <= rank <= dimension <= 1024, whole heads, equal sizes, finite entries 0 or of size in [2^-200, 2^200]
+  /// (Lemma 2 of rank-r-heads). Throws InputError if not.
   RankRHeads(std::vector<double> keys, std::vector<double> queries, std::size_t dimension, std::size_t rank);
 
   /// `heads` pairs (K_h, Q_h) with independent standard normal entries, from the stream (seed, rank_head): row h of trial 0
@@ -74,11 +74,14 @@ class RankRHeads {
 inline constexpr std::int64_t kWeightScale = 65'536;
 
 /// Weights of least squared error on a sample, with a ridge that keeps them small, in units of 1/kWeightScale: a proposal by
-/// floating-point Cholesky, no error bound; any weights are sound. Memory: 8 H^2 bytes.
-[[nodiscard]] std::vector<std::int64_t> approx_trained_weights(const SampledSigns& sample);
+/// floating-point Cholesky, no error bound; any weights are sound. Memory: 8 H^2 bytes. `poll` is called for every tile of the
+/// normal equations, from any thread, and may throw to end the work.
+[[nodiscard]] std::vector<std::int64_t> approx_trained_weights(const SampledSigns& sample,
+                                                               const std::function<void()>& poll = [] {});
 
-/// |NN - T|^2 at each point, exactly.
-[[nodiscard]] std::vector<Rational> squared_errors(const SampledSigns& sample, std::span<const std::int64_t> weights);
+/// |NN - T|^2 at each point, exactly. `poll` is called for every head and may throw to end the work.
+[[nodiscard]] std::vector<Rational> squared_errors(const SampledSigns& sample, std::span<const std::int64_t> weights,
+                                                   const std::function<void()>& poll = [] {});
 
 /// What no squared error of a layer with these weights exceeds: (1/2)(1 - sum a)^2 + (1/2)(1 + sum |a|)^2.
 [[nodiscard]] Rational largest_squared_error(std::span<const std::int64_t> weights);

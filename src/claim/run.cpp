@@ -45,21 +45,26 @@ std::vector<Group> group_points(const std::vector<Point>& points, const Limits& 
 
 }  // namespace
 
+std::map<std::string, std::vector<Rational>> own_ranges(const Claim& claim, const Assertion& assertion,
+                                                        const std::map<std::string, std::vector<Rational>>& ranges) {
+  std::map<std::string, std::vector<Rational>> own;
+  for (const std::string& name : assertion.parameters) {
+    const auto given = ranges.find(name);
+    const Parameter& parameter = *claim.find_parameter(name);
+    if (given != ranges.end()) own.emplace(name, given->second);
+    else if (parameter.fallback) own.emplace(name, std::vector<Rational>{*parameter.fallback});
+    else throw InputError(claim.id + ": the parameter '" + name + "' (" + parameter.meaning + ") needs a value: --set " + name + "=..., range " + parameter.range);
+  }
+  return own;
+}
+
 std::vector<Point> make_points(const Claim& claim, const std::vector<const Assertion*>& assertions,
                                const std::map<std::string, std::vector<Rational>>& ranges, const Limits& limits) {
   std::set<std::string> used;
   std::vector<Point> points;
   for (const Assertion* assertion : assertions) {
-    std::map<std::string, std::vector<Rational>> own;
-    for (const std::string& name : assertion->parameters) {
-      used.insert(name);
-      const auto given = ranges.find(name);
-      const Parameter& parameter = *claim.find_parameter(name);
-      if (given != ranges.end()) own.emplace(name, given->second);
-      else if (parameter.fallback) own.emplace(name, std::vector<Rational>{*parameter.fallback});
-      else throw InputError(claim.id + ": the parameter '" + name + "' (" + parameter.meaning + ") needs a value: --set " + name + "=..., range " + parameter.range);
-    }
-    for (Assignment& values : grid_points(own)) {
+    used.insert(assertion->parameters.begin(), assertion->parameters.end());
+    for (Assignment& values : grid_points(own_ranges(claim, *assertion, ranges))) {
       Point point{.claim = &claim, .assertion = assertion, .parameters = std::move(values)};
       if (const auto reason = refusal(claim, *assertion, point.parameters, first_hints(claim, *assertion), limits)) throw InputError(point_name(point) + ": " + *reason);
       points.push_back(std::move(point));

@@ -21,6 +21,11 @@ struct RunOptions {
   std::function<void(const Result&)> finished = [](const Result&) {};
 };
 
+/// The ranges of the assertion's own parameters; one without a range has its default alone.
+/// Throws InputError for a parameter that has neither.
+[[nodiscard]] std::map<std::string, std::vector<Rational>> own_ranges(const Claim& claim, const Assertion& assertion,
+                                                                      const std::map<std::string, std::vector<Rational>>& ranges);
+
 /// The points of assertions over a grid. Parameters without a range take their default.
 /// Throws InputError: a parameter without a value, one that no chosen assertion uses, a value out of range, a requirement
 /// that fails (with its words).

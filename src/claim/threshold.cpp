@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "claim/run.hpp"
+#include "enclosure/evaluation_error.hpp"
 #include "exact/error.hpp"
 
 namespace rankcert {
@@ -199,30 +200,39 @@ class Search {
   }
 
   /// Tries both assertions with one candidate of the hints after the other, so that the one that fails everywhere does
-  /// not go through the costly hints first. What is kept is what the prover alone would find.
+  /// not go through the costly hints first. What is kept is what Prover::prove would find for an assertion that is
+  /// expected to be certified.
   Truth decide(const Integer& value) {
     progress_(claim_.threshold->of + " = " + value.str());
     ++answer_.tried;
     const Point holds = point_at(claim_.threshold->holds, value);
     const Point fails = point_at(claim_.threshold->fails, value);
-    const std::size_t steps = std::max(hint_steps(claim_, *holds.assertion), hint_steps(claim_, *fails.assertion));
-    for (std::size_t step = 0; step < steps; ++step) {
-      Result yes = prover_.prove_with(holds, hints_at(claim_, *holds.assertion, step), std::nullopt, "");
-      if (yes.verdict == Verdict::certified) {
-        interpolation_.at_low(clearance(yes));
+    bool holds_open = true;
+    bool fails_open = true;
+    for (std::size_t step = 0; holds_open || fails_open; ++step) {
+      if (auto yes = certified_with(holds, step, holds_open)) {
+        interpolation_.at_low(clearance(*yes));
         answer_.holds = std::move(yes);
         return Truth::yes;
       }
-      Result no = prover_.prove_with(fails, hints_at(claim_, *fails.assertion, step), std::nullopt, "");
-      if (no.verdict == Verdict::certified) {
-        interpolation_.at_high(clearance(no));
+      if (auto no = certified_with(fails, step, fails_open)) {
+        interpolation_.at_high(clearance(*no));
         answer_.fails = std::move(no);
         return Truth::no;
       }
-      // What is too costly with one hint is no better with the next.
-      if (!is_certifiable(yes) && !is_certifiable(no)) break;
     }
     return Truth::unknown;
+  }
+
+  /// The assertion with candidate `step` of its hints, if that certifies it and `open` says that there is a point in
+  /// trying. Closes it after the last candidate, and as Prover::prove does after any but the first that is too costly:
+  /// the next would be no better.
+  std::optional<Result> certified_with(const Point& point, std::size_t step, bool& open) {
+    if (!open) return std::nullopt;
+    Result result = prover_.prove_with(point, hints_at(claim_, *point.assertion, step), std::nullopt, "");
+    open = step + 1 < hint_steps(claim_, *point.assertion) && (step == 0 || is_certifiable(result));
+    if (result.verdict != Verdict::certified) return std::nullopt;
+    return result;
   }
 
   Point point_at(const std::string& assertion, const Integer& value) const {
@@ -245,7 +255,8 @@ std::map<std::string, std::vector<Rational>> completed(const Claim& claim,
                                                        std::map<std::string, std::vector<Rational>> ranges) {
   const std::string& of = claim.threshold->of;
   if (ranges.contains(of)) throw InputError("--set " + of + ": this is what is asked for");
-  const std::vector<std::string>& used = claim.find_assertion(claim.threshold->holds)->parameters;
+  const Assertion& holds = *claim.find_assertion(claim.threshold->holds);
+  const std::vector<std::string>& used = holds.parameters;
   for (const auto& [name, values] : ranges) {
     if (std::find(used.begin(), used.end(), name) == used.end()) {
       throw InputError(claim.id + ": the threshold does not depend on a parameter '" + name + "'");
@@ -254,15 +265,9 @@ std::map<std::string, std::vector<Rational>> completed(const Claim& claim,
       if (const auto reason = refusal(*claim.find_parameter(name), value)) throw InputError(claim.id + ": " + *reason);
     }
   }
-  for (const std::string& name : used) {
-    if (name == of || ranges.contains(name)) continue;
-    const Parameter& parameter = *claim.find_parameter(name);
-    if (!parameter.fallback) {
-      throw InputError(claim.id + ": the parameter '" + name + "' (" + parameter.meaning + ") needs a value: --set " +
-                       name + "=..., range " + parameter.range);
-    }
-    ranges[name] = {*parameter.fallback};
-  }
+  ranges[of] = {claim.find_parameter(of)->least};  // stands in for what is asked for, which has no value yet
+  ranges = own_ranges(claim, holds, ranges);
+  ranges.erase(of);
   return ranges;
 }
 
@@ -285,7 +290,10 @@ std::string refused_at(const Claim& claim, Assignment values, const Limits& limi
 
 ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, Prover& prover,
                                const std::function<void(const std::string&)>& progress) {
-  return Search(claim, others, prover, progress).run();
+  std::map<std::string, std::vector<Rational>> ranges;
+  for (const auto& [name, value] : others) ranges[name] = {value};
+  const Assignment values = grid_points(completed(claim, std::move(ranges))).front();
+  return Search(claim, values, prover, progress).run();
 }
 
 ThresholdAnswer find_threshold(const Claim& claim, const Assignment& others, const ProverOptions& options,
@@ -300,15 +308,19 @@ std::vector<ThresholdPoint> find_thresholds(const Claim& claim,
                                             const std::function<void(double, const std::string&)>& progress) {
   std::vector<ThresholdPoint> points;
   for (Assignment& values : grid_points(completed(claim, ranges))) {
-    points.push_back({.parameters = std::move(values), .refused = {}});
+    points.push_back({.parameters = std::move(values), .refused = {}, .failed = {}});
   }
   tbb::enumerable_thread_specific<Prover> provers([&] { return Prover(options); });
   std::mutex one_at_a_time;
   std::size_t done = 0;
   tbb::parallel_for(std::size_t{0}, points.size(), [&](std::size_t i) {
     ThresholdPoint& point = points[i];
-    point.refused = refused_at(claim, point.parameters, options.limits);
-    if (point.refused.empty()) point.answer = find_threshold(claim, point.parameters, provers.local());
+    try {
+      point.refused = refused_at(claim, point.parameters, options.limits);
+      if (point.refused.empty()) point.answer = find_threshold(claim, point.parameters, provers.local());
+    } catch (const EvaluationError& error) {
+      point.failed = error.what();  // the other points are answered all the same
+    }
     const std::scoped_lock lock(one_at_a_time);
     ++done;
     progress(static_cast<double>(done) / static_cast<double>(points.size()), parameters_text(point.parameters));

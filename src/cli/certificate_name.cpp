@@ -1,8 +1,10 @@
 #include "cli/certificate_name.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "exact/digest.hpp"
+#include "exact/error.hpp"
 
 namespace rankcert {
 
@@ -18,6 +20,13 @@ std::string certificate_name(const Point& point) {
     first = false;
   }
   return name + ".json";
+}
+
+void refuse_repeated(const std::vector<Point>& points) {
+  std::set<std::string> seen;
+  for (const Point& point : points) {
+    if (!seen.insert(certificate_name(point)).second) throw InputError(point_name(point) + " is asked for twice");
+  }
 }
 
 }  // namespace rankcert

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include "checker/check_certificate.hpp"
 #include "claim/claim_library.hpp"
@@ -73,18 +72,11 @@ std::vector<Point> points_of(const Claim& claim, const CheckOptionsOfCommand& op
   return points;
 }
 
-/// A point asked for twice would count twice and write one certificate.
-void refuse_repeated(const std::vector<Point>& points) {
-  std::set<std::string> seen;
-  for (const Point& point : points) {
-    if (!seen.insert(certificate_name(point)).second) throw InputError(point_name(point) + " is asked for twice");
-  }
-}
-
 nlohmann::ordered_json measured_json(const Result& result, const Interval& interval) {
   nlohmann::ordered_json json = interval_json(interval);
   if (!result.evidence) return json;
   json["seed"] = result.evidence->seed;
+  json["method"] = result.evidence->method;
   if (const auto& sample = result.evidence->sample) {
     json["confidence"] = decimal_below(1 - sample->alpha, 12);
     json["samples"] = sample->observations.size();
@@ -103,6 +95,7 @@ nlohmann::ordered_json result_json(const Result& result, const std::string& cert
   json["relation"] = fmt::format("{} {} {}", turned ? other : "predicted", to_text(assertion.relation), turned ? "predicted" : other);
   if (const auto distance = margin(result)) json["margin"] = margin_text(*distance, 17);
   json["verdict"] = to_text(result.verdict);
+  if (is_vacuous(result)) json["vacuous"] = true;
   if (result.verdict == Verdict::refuted) json["basis"] = result.evidence && result.evidence->sample ? "estimate" : "enclosure";
   json["expected"] = to_text(assertion.expected);
   if (!result.note.empty()) json["reason"] = result.note;

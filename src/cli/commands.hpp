@@ -29,6 +29,7 @@ struct ShowOptions {
 struct EvalOptions {
   CommonOptions common;
   std::string expression;
+  std::string claim;  ///< whose definitions the formula may use; empty: those of the prelude
   std::size_t digits = 20;
   std::vector<std::string> set;
 };

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "checker/prelude.hpp"
+#include "claim/claim_library.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
@@ -19,12 +20,12 @@ struct Enclosed {
 };
 
 /// Doubles the precision until both ends agree to within one unit of the last of `digits` significant digits.
-std::optional<Enclosed> enclose(const Expression& formula, const EvalOptions& options) {
+std::optional<Enclosed> enclose(const Expression& formula, const Definitions& definitions, const EvalOptions& options) {
   std::optional<Enclosed> best;
   // Four bits a digit, so that the first precision usually is enough.
   for (slong bits = 64; bits <= options.common.max_precision_bits; bits *= 2) {
     if (static_cast<std::size_t>(bits) < 4 * options.digits && 2 * bits <= options.common.max_precision_bits) continue;
-    Evaluator evaluator(prelude(), bits, options.common.limits, &stop_flag());
+    Evaluator evaluator(definitions, bits, options.common.limits, &stop_flag());
     const Value value = evaluator.enclose(formula);
     if (is_exact(value)) return Enclosed{std::get<Rational>(value), {std::get<Rational>(value), std::get<Rational>(value)}, bits};
     const Ball ball = to_ball(value, bits);
@@ -44,8 +45,9 @@ int run_eval(const EvalOptions& options) {
   std::vector<std::string> names;
   for (const auto& [name, value] : values) names.push_back(name);
   const ExpressionPtr parsed = parse_formula(options.expression, options.common.limits);
-  check_names(*parsed, options.expression, names, prelude());
-  const auto result = enclose(*substitute(parsed, values), options);
+  const Definitions definitions = options.claim.empty() ? prelude() : load_claim(options.claim, options.common.limits).definitions;
+  check_names(*parsed, options.expression, names, definitions);
+  const auto result = enclose(*substitute(parsed, values), definitions, options);
   if (!result) {
     throw LimitError(fmt::format("no bounded enclosure at {} bits: the value is undefined, unbounded, or needs --max-precision", options.common.max_precision_bits));
   }

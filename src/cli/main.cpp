@@ -82,6 +82,7 @@ int main(int argc, char** argv) {
   EvalOptions eval;
   sub = command("eval", "Enclose a formula rigorously; decimals are rounded outward", eval, eval.common, run_eval);
   sub->add_option("EXPR", eval.expression, "A formula, e.g. 'sum(l = 1..41 step 2, sign_mass(9, l))'")->required();
+  sub->add_option("--claim", eval.claim, "A claim's id or file: the formula may use its definitions");
   sub->add_option("--digits", eval.digits, "Significant digits to reach")->capture_default_str();
   sub->add_option("--set", eval.set, "NAME=VALUE, a value for a name in the formula")->allow_extra_args(false);
 

@@ -84,7 +84,7 @@ int run_point(const Claim& claim, const Assignment& values, const ProverOptions&
     if (*result) text += result_text(**result, of);
   }
   write_out(options.common.json ? document(json) : text);
-  return answer.holds || answer.fails ? 0 : 3;
+  return reach(answer) == Reach::decided ? 0 : 3;
 }
 
 /// A number for a table: long ones are rounded as decimals.
@@ -104,13 +104,16 @@ std::string table_parameters(const Claim& claim, const Assignment& values) {
   return text;
 }
 
-/// `last` of the points that are refused for the same reason in a row: the reason stands under it.
+/// Why there is nothing to say at the point; empty if there is.
+const std::string& reason(const ThresholdPoint& point) { return point.refused.empty() ? point.failed : point.refused; }
+
+/// `last` of the points with the same reason in a row: the reason stands under it.
 std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last) {
   const std::string& of = claim.threshold->of;
   const std::string name = table_parameters(claim, point.parameters);
-  if (!point.refused.empty()) {
-    return fmt::format("  {:<28} {:>22} {:>10} {:>10}  vacuous\n{}", name, "-", "-", "-",
-                       last ? "    " + point.refused + "\n" : "");
+  if (!reason(point).empty()) {
+    return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n{}", name, "-", "-", "-",
+                       point.refused.empty() ? "not decided" : "vacuous", last ? "    " + reason(point) + "\n" : "");
   }
   const auto end = [&](const std::optional<Result>& result, int offset, Facing facing) {
     return result ? table_number(result->point.parameters.at(of) + offset, facing) : std::string("-");
@@ -135,6 +138,34 @@ std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last
                                                     : "one end open");
 }
 
+/// How many points of a grid were answered, and how far.
+struct Counts {
+  std::size_t decided = 0;
+  std::size_t one_end = 0;
+  std::size_t undecided = 0;
+  std::size_t vacuous = 0;
+
+  void add(const ThresholdPoint& point) {
+    if (!point.refused.empty()) {
+      ++vacuous;
+      return;
+    }
+    switch (reach(point.answer)) {
+      case Reach::decided: ++decided; break;
+      case Reach::one_end: ++one_end; break;
+      case Reach::undecided: ++undecided; break;
+    }
+  }
+
+  [[nodiscard]] std::string text() const {
+    return fmt::format("{} points: {} certified, {}{} not decided, {} vacuous\n",
+                       decided + one_end + undecided + vacuous, decided,
+                       one_end > 0 ? fmt::format("{} with one end open, ", one_end) : "", undecided, vacuous);
+  }
+
+  [[nodiscard]] int exit_code() const { return one_end + undecided > 0 ? 3 : 0; }
+};
+
 int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rational>>& ranges,
              const ProverOptions& prover, const ThresholdOptions& options) {
   const Threshold& threshold = *claim.threshold;
@@ -144,25 +175,31 @@ int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rationa
   std::string text = fmt::format("{}: {} = {}\n  {:<28} {:>22} {:>10} {:>10}\n", claim.id, threshold.of,
                                  threshold.meaning, "point", threshold.of, "margin", "above it");
   auto list = nlohmann::ordered_json::array();
-  std::size_t found = 0;
-  std::size_t refused = 0;
+  Counts counts;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const ThresholdPoint& point = points[i];
     nlohmann::ordered_json json = {{"parameters", assignment_json(point.parameters)}};
     if (point.refused.empty()) add_ends(point.answer, threshold.of, options.folder, json);
     else json["refused"] = point.refused;
+    if (!point.failed.empty()) json["reason"] = point.failed;
     list.push_back(std::move(json));
-    text += table_row(claim, point, i + 1 == points.size() || points[i + 1].refused != point.refused);
-    if (!point.refused.empty()) ++refused;
-    else if (point.answer.holds || point.answer.fails) ++found;
+    text += table_row(claim, point, i + 1 == points.size() || reason(points[i + 1]) != reason(point));
+    counts.add(point);
   }
-  text += fmt::format("\n{} points: {} certified, {} not decided, {} vacuous\n", points.size(), found,
-                      points.size() - found - refused, refused);
+  text += "\n" + counts.text();
   write_out(
       options.common.json
           ? document({{"claim", claim.id}, {"of", threshold.of}, {"meaning", threshold.meaning}, {"points", list}})
           : text);
-  return found > 0 ? 0 : 3;
+  return counts.exit_code();
+}
+
+/// The points of a grid, without a value for the parameter that is asked for.
+std::vector<Point> asked(const Claim& claim, const std::vector<Assignment>& grid) {
+  const Assertion* holds = claim.find_assertion(claim.threshold->holds);
+  std::vector<Point> points;
+  for (const Assignment& values : grid) points.push_back({.claim = &claim, .assertion = holds, .parameters = values});
+  return points;
 }
 
 }  // namespace
@@ -171,13 +208,11 @@ int run_threshold(const ThresholdOptions& options) {
   const Claim claim = load_claim(options.claim, options.common.limits);
   if (!claim.threshold) throw InputError(claim.id + " has no [threshold]: there is no inverse question to ask");
   const auto ranges = parse_ranges(options.set, options.common.limits);
-  if (ranges.contains(claim.threshold->of)) {
-    throw InputError("--set " + claim.threshold->of + ": this is what is asked for");
-  }
+  const std::vector<Assignment> grid = grid_points(ranges);
+  refuse_repeated(asked(claim, grid));
   if (!options.folder.empty()) make_folder(options.folder);
   const ProverOptions prover{
       .limits = options.common.limits, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()};
-  const std::vector<Assignment> grid = grid_points(ranges);
   return grid.size() == 1 ? run_point(claim, grid.front(), prover, options) : run_grid(claim, ranges, prover, options);
 }
 

@@ -7,6 +7,7 @@
 #include <boost/multiprecision/eigen.hpp>
 #include <boost/multiprecision/mpfr.hpp>
 #include <cmath>
+#include <mutex>
 #include <optional>
 
 namespace rankcert {
@@ -16,10 +17,10 @@ using Real = boost::multiprecision::number<boost::multiprecision::mpfr_float_bac
 using Matrix = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic>;
 using Vector = Eigen::Matrix<Real, Eigen::Dynamic, 1>;
 
-// mpfr_float takes its precision from a number that the thread keeps, in decimal digits.
+// mpfr_float takes its precision from a number that the whole program shares, in decimal digits: one proposal at a time.
 class WorkingPrecision {
  public:
-  explicit WorkingPrecision(slong bits) : before_(Real::default_precision()) {
+  explicit WorkingPrecision(slong bits) : lock_(mutex()), before_(Real::default_precision()) {
     Real::default_precision(static_cast<unsigned>(static_cast<double>(bits) * 0.30103) + 1);
   }
   WorkingPrecision(const WorkingPrecision&) = delete;
@@ -27,6 +28,12 @@ class WorkingPrecision {
   ~WorkingPrecision() { Real::default_precision(before_); }
 
  private:
+  static std::mutex& mutex() {
+    static std::mutex one;
+    return one;
+  }
+
+  std::lock_guard<std::mutex> lock_;
   unsigned before_;
 };
 

@@ -3,6 +3,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <span>
 
 #include "exact/error.hpp"
 #include "linalg/blas.hpp"

@@ -3,6 +3,11 @@
 #include "exact/error.hpp"
 
 namespace rankcert {
+namespace {
+
+constexpr std::size_t kMostBits = 512;
+
+}  // namespace
 
 std::optional<std::string> refusal_of(std::string_view quantity, std::span<const ArgumentRange> table,
                                       std::span<const Rational> arguments) {
@@ -14,6 +19,10 @@ std::optional<std::string> refusal_of(std::string_view quantity, std::span<const
     const ArgumentRange& range = table[i];
     const Rational& value = arguments[i];
     const bool inside = value >= *parse_rational(range.least) && value <= *parse_rational(range.greatest);
+    if (inside && range.rational && bit_size(value) > kMostBits) {
+      return name + ": " + std::string(range.name) + " must have at most " + std::to_string(kMostBits) +
+             " bits in numerator and denominator together";
+    }
     if (inside && (range.rational || is_integer(value))) continue;
     const std::string given = bit_size(value) <= 128 ? to_text(value) : "a number of over 128 bits";
     return name + ": " + std::string(range.name) + " must be " + (range.rational ? "a rational" : "an integer") + " from " +

@@ -19,7 +19,8 @@ struct ArgumentRange {
   bool rational = false;
 };
 
-/// Why `arguments` do not fit `table`, in one line with the range; nothing if they fit.
+/// Why `arguments` do not fit `table`, in one line with the range; nothing if they fit. A rational of over 512 bits does
+/// not: an exact computation with it would take as long as its digits ask for.
 [[nodiscard]] std::optional<std::string> refusal_of(std::string_view quantity, std::span<const ArgumentRange> table,
                                                     std::span<const Rational> arguments);
 

@@ -11,6 +11,7 @@
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
 #include "quantities/trials.hpp"
+#include "quantities/work_meter.hpp"
 #include "sampling/uniform_stream.hpp"
 
 namespace rankcert {
@@ -23,8 +24,8 @@ constexpr ArgumentRange kTrials{"trials", "1", "1000000"};
 constexpr std::array<ArgumentRange, 5> kErrorArguments{
     {kPoints, kDimension, {"b", "1", "1000000000"}, {"batch", "1", "65536"}, kTrials}};
 constexpr std::array<ArgumentRange, 4> kCloseArguments{{kPoints, kDimension, {"delta", "0", "2", true}, kTrials}};
-// Coordinates drawn: some minutes.
-constexpr double kMostWork = 1e10;
+// Coordinates drawn, for each about a microsecond of ball arithmetic: ten minutes on two cores.
+constexpr double kMostWork = 1e9;
 
 std::optional<std::string> refusal(const std::string& name, std::span<const ArgumentRange> table,
                                    std::span<const Rational> arguments, std::size_t queries_from) {
@@ -35,7 +36,7 @@ std::optional<std::string> refusal(const std::string& name, std::span<const Argu
     work *= static_cast<double>(integer_argument(arguments, k));
   }
   if (work <= kMostWork) return std::nullopt;
-  return name + ": at most 10^10 coordinates can be drawn; take fewer trials";
+  return name + ": at most 10^9 coordinates can be drawn; take fewer trials";
 }
 
 std::optional<std::string> error_refusal(std::span<const Rational> arguments) {
@@ -67,6 +68,7 @@ Rational batch_error(const MeasureRequest& request, std::uint32_t trial) {
   const std::size_t batch = integer_argument(request.arguments, 3);
   Rational sum = 0;
   for (std::size_t row = 0; row < batch; ++row) {
+    throw_if_stopped(request);
     sum += head_squared_error(head_query({d, request.seed, trial, static_cast<std::uint32_t>(row)}), n, b);
   }
   return sum / Rational(Integer(batch));

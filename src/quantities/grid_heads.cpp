@@ -21,9 +21,9 @@ Measurement measure(const MeasureRequest& request) {
   constexpr slong kMostBits = 2048;
   const std::size_t d = integer_argument(request.arguments, 0);
   const std::size_t g = integer_argument(request.arguments, 1);
-  const WorkMeter meter(request, 1);
+  const auto poll = [&] { throw_if_stopped(request); };
   const EnclosedMinimum minimum = enclose_minimum(
-      [&](slong bits) { return enclose_grid_heads(d, g, request.arguments[2], bits); }, kWidthBits, kMostBits, [&] { meter.poll(); });
+      [&](slong bits) { return enclose_grid_heads(d, g, request.arguments[2], bits, poll); }, kWidthBits, kMostBits, poll);
   MeasuredEnclosure measured;
   measured.lower = minimum.lower;
   measured.upper = minimum.upper;

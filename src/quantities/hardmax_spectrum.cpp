@@ -1,5 +1,5 @@
 // hardmax_spectrum_deviation(n, d_h), hardmax_top_spectrum_deviation(n, d_h): how far computed singular values of a random
-// hardmax matrix A are from the square roots of its column counts (T7 e).
+// hardmax matrix A are from the square roots of its column counts (rank-barrier, Theorem 2).
 //
 // The measured number is max_k |sigma_k - sqrt(count_(k))|, both sorted decreasingly, sigma_k the exact singular values of
 // the sampled A as far as the numerical method proves them (spectrum_deviation.hpp).

@@ -7,6 +7,7 @@
 #include "quantities/arguments.hpp"
 #include "quantities/measures.hpp"
 #include "quantities/trials.hpp"
+#include "quantities/work_meter.hpp"
 #include "sampling/gaussian_stream.hpp"
 
 namespace rankcert {
@@ -18,17 +19,22 @@ constexpr ArgumentRange kHeads{"H", "1", "100001"};
 constexpr ArgumentRange kTrials{"trials", "1", "1000000"};
 constexpr std::array<ArgumentRange, 4> kErrorArguments{{kDimension, kHeads, {"batch", "1", "4096"}, kTrials}};
 constexpr std::array<ArgumentRange, 3> kMismatchArguments{{kDimension, kHeads, kTrials}};
-// Coordinates drawn: some minutes.
-constexpr double kMostWork = 1e10;
+// Doubles that the heads of one trial take: 128 MiB on every thread.
+constexpr int kMostEntries = 1 << 24;
+// Coordinates drawn: ten minutes on two cores for the mismatches, which are counted in exact arithmetic.
+constexpr double kMostWork = 5e9;
 
 std::optional<std::string> refusal(const std::string& name, std::span<const ArgumentRange> table,
                                    std::span<const Rational> arguments) {
   if (auto line = refusal_of(name, table, arguments)) return line;
   if (integer_argument(arguments, 1) % 2 == 0) return name + ": H must be odd, so that one point has more votes";
+  if (arguments[0] * arguments[1] > kMostEntries) {
+    return name + ": d H must be at most 2^24, for memory: the heads of every running trial are kept";
+  }
   double work = 1;
   for (std::size_t k = 0; k < arguments.size(); ++k) work *= static_cast<double>(integer_argument(arguments, k));
   if (work <= kMostWork) return std::nullopt;
-  return name + ": at most 10^10 coordinates of heads can be drawn; take fewer trials";
+  return name + ": at most 5*10^9 coordinates of heads can be drawn; take fewer trials";
 }
 
 std::optional<std::string> error_refusal(std::span<const Rational> arguments) {
@@ -56,6 +62,7 @@ Measurement measure_error(const MeasureRequest& request) {
   sample.observations = observe_trials(request, 1, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
     std::size_t wrong = 0;
     for (std::uint32_t index = 0; index < batch; ++index) {
+      throw_if_stopped(request);
       const std::vector<double> query = gaussian_row(d, request.seed, trial, index);
       const MajorityNetwork network = MajorityNetwork::random(d, heads, {request.seed, trial, index});
       if (network.run(points, query).output != nearest_of_two(points, query)) ++wrong;

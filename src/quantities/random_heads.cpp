@@ -13,7 +13,7 @@ namespace rankcert {
 namespace {
 
 constexpr ArgumentRange kDimension{"d", "3", "1024"};
-constexpr ArgumentRange kHeads{"H", "1", "16384"};
+constexpr ArgumentRange kHeads{"H", "1", "16384"};  // 2 GiB for the Gram matrix of that many
 constexpr std::array<ArgumentRange, 2> kArguments{{kDimension, kHeads}};
 constexpr std::array<ArgumentRange, 3> kRegularizedArguments{{kDimension, kHeads, {"k", "2", "30"}}};
 constexpr const char* kWitness = "weights";

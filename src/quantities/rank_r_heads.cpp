@@ -16,10 +16,10 @@ constexpr std::array<ArgumentRange, 4> kArguments{
 // Test points whose mean is one observation: the interval of a mean profits from a small variance.
 constexpr std::size_t kPointsAnObservation = 16;
 
-// Doubles that the heads take, signs that the samples take, multiply-adds: 1 GiB, 4 GiB, an hour on two cores.
+// Doubles that the heads take, signs that the samples take, multiply-adds: 1 GiB, 4 GiB, ten minutes on two cores.
 constexpr double kMostEntries = 0x1p26;
 constexpr double kMostSigns = 0x1p30;
-constexpr double kMostWork = 1e14;
+constexpr double kMostWork = 1e13;
 
 std::optional<std::string> refusal(std::span<const Rational> arguments) {
   const std::string name = "rank_heads_test_error";
@@ -38,7 +38,7 @@ std::optional<std::string> refusal(std::span<const Rational> arguments) {
   if (d * r * heads > from_double(kMostEntries)) return name + ": d r H must be at most 2^26, for memory";
   if (heads * samples > from_double(kMostSigns)) return name + ": H samples must be at most 2^30, for memory";
   if ((4 * d * r + heads) * heads * samples > from_double(kMostWork)) {
-    return name + ": (4 d r + H) H samples must be at most 10^14; take fewer samples";
+    return name + ": (4 d r + H) H samples must be at most 10^13; take fewer samples";
   }
   return std::nullopt;
 }
@@ -49,16 +49,17 @@ Measurement measure(const MeasureRequest& request) {
   const std::size_t heads = integer_argument(request.arguments, 2);
   const std::size_t samples = integer_argument(request.arguments, 3);
   WorkMeter meter(request, 4 * samples);  // each sample of signs counts as one quarter, the solve as two
+  const auto poll = [&] { meter.poll(); };
   const PointsDone done = [&](std::size_t points) { meter.advance(points); };
   meter.poll();
   const RankRHeads layer = RankRHeads::random(d, rank, heads, request.seed);
   std::vector<std::int64_t> weights;
   {
     const SampledSigns training = layer.signs(RankRHeads::Sample::training, samples, request.seed, done);
-    weights = approx_trained_weights(training);
+    weights = approx_trained_weights(training, poll);
     meter.advance(2 * samples);
   }
-  const std::vector<Rational> errors = squared_errors(layer.signs(RankRHeads::Sample::test, samples, request.seed, done), weights);
+  const std::vector<Rational> errors = squared_errors(layer.signs(RankRHeads::Sample::test, samples, request.seed, done), weights, poll);
 
   MeasuredSample sample;
   for (std::size_t first = 0; first < errors.size(); first += kPointsAnObservation) {

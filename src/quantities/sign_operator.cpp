@@ -1,6 +1,5 @@
 #include "quantities/sign_operator.hpp"
 
-#include <algorithm>
 #include <numbers>
 
 #include "exact/rational.hpp"

@@ -1,5 +1,6 @@
 // sign_rank_error, sign_spectrum_distance (samples), sign_instance_rank_error, sign_instance_spectrum_distance,
-// sign_singular_value (enclosures): the singular values of the sampled sign matrix M, next to those of the operator (T10).
+// sign_singular_value (enclosures): the singular values of the sampled sign matrix M, next to those of the operator
+// (proofs-notes/sign-spectrum.md).
 //
 // Up to 2048 rows (4096 for the distance) all singular values are enclosed by a dense decomposition; beyond, the largest
 // ones, with a proof that none is missing (largest_singular_values.hpp).
@@ -81,9 +82,8 @@ struct Enclosure {
   double upper;
 };
 
-// 1 less the k largest squares: what a best matrix of rank k leaves, as the squares sum to 1.
+// 1 less the k largest squares, at least k being given: what a best matrix of rank k leaves, as the squares sum to 1.
 Enclosure rank_error(const SquaredValues& squares, std::size_t k) {
-  if (k >= squares.lower.size()) throw LimitError("sign spectrum: too few singular values for this rank");
   double least = 0;
   double most = 0;
   for (std::size_t i = 0; i < k; ++i) {
@@ -203,8 +203,7 @@ Measurement measure_instance_rank_error(const MeasureRequest& request) {
   const std::size_t k = integer_argument(request.arguments, 2);
   if (k == integer_argument(request.arguments, 1)) return measured_of({0, 0}, "a matrix approximates itself");
   if (k == 0) return measured_of({1, 1}, "the sum of all squared singular values is 1");
-  SpectrumOfInstance spectrum = instance_squares(request, k, kMostDense);
-  spectrum.squares.lower.resize(std::max(spectrum.squares.lower.size(), k + 1));  // no more than k are read
+  const SpectrumOfInstance spectrum = instance_squares(request, k, kMostDense);
   return measured_of(rank_error(spectrum.squares, k), spectrum.method);
 }
 

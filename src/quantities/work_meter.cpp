@@ -6,8 +6,8 @@
 
 namespace rankcert {
 
-void WorkMeter::poll() const {
-  if (request_.stop != nullptr && request_.stop->load(std::memory_order_relaxed)) throw Interrupted();
+void throw_if_stopped(const MeasureRequest& request) {
+  if (request.stop != nullptr && request.stop->load(std::memory_order_relaxed)) throw Interrupted();
 }
 
 void WorkMeter::advance(std::uint64_t units) {

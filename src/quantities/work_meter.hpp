@@ -8,6 +8,9 @@
 
 namespace rankcert {
 
+/// Throws Interrupted if the request's stop flag is set: for the inner loops of a long trial.
+void throw_if_stopped(const MeasureRequest& request);
+
 class WorkMeter {
  public:
   /// `total` units of work are expected. The request must outlive the meter.
@@ -18,7 +21,7 @@ class WorkMeter {
   void advance(std::uint64_t units);
 
   /// Throws Interrupted if the request's stop flag is set.
-  void poll() const;
+  void poll() const { throw_if_stopped(request_); }
 
  private:
   const MeasureRequest& request_;

@@ -25,7 +25,7 @@ enum class StreamPurpose : std::uint32_t {
   context_query = 13,
   rank_head = 14,
   rank_head_point = 15,
-  full_rank_query = 18,
+  full_rank_query = 18,  // 16 and 17 are not used
   majority_direction = 19,
   majority_query = 20,
   matching_key = 21,

@@ -6,6 +6,7 @@
 
 #include "attention/nearest_neighbour_overlap.hpp"
 #include "attention/rank_one_heads.hpp"
+#include "exact/error.hpp"
 
 using namespace rankcert;
 
@@ -45,6 +46,18 @@ TEST_CASE("d = 3, angle 0: 0.1816901138162093284622325 by an independent quadrat
   const std::vector<Ball> zero{Ball()};
   const Ball overlap = enclose_overlaps_at_angles(3, zero, 128).front();
   CHECK(abs(overlap.lower(128) - *parse_rational("0.1816901138162093284622325")) < *parse_rational("1e-24"));
+}
+
+TEST_CASE("the work is polled once an angle, and ends where the poll throws") {
+  const std::vector<Ball> angles{Ball::enclose(Rational(1, 10), 128), Ball::enclose(Rational(1, 5), 128), Ball::enclose(1, 128)};
+  std::size_t polls = 0;
+  CHECK(enclose_overlaps_at_angles(10, angles, 128, [&] { ++polls; }).size() == 3);
+  CHECK(polls >= 3);
+  const auto stop_at_third = [&, left = 3]() mutable {
+    if (--left == 0) throw Interrupted();
+  };
+  CHECK_THROWS_AS((void)enclose_overlaps_at_angles(10, angles, 128, stop_at_third), Interrupted);
+  CHECK_THROWS_AS((void)enclose_grid_heads(10, 3, 1, 128, [] { throw Interrupted(); }), Interrupted);
 }
 
 TEST_CASE("where double precision suffices, both evaluations of the same heads agree") {

@@ -15,7 +15,7 @@ namespace {
 
 const Real kPi = boost::multiprecision::acos(Real(-1));
 
-// T11's own series, 1/2 sum_{odd l <= L} N(d,l) lambda_l^3 P_l(t), by the recurrences of Gegenbauer polynomials.
+// The series of random-heads (Theorem 4), 1/2 sum_{odd l <= L} N(d,l) lambda_l^3 P_l(t), by the recurrences of Gegenbauer polynomials.
 Real gegenbauer_series(int d, const Real& t, int last) {
   // lambda_1 = B(1/2, d/2)/pi, |lambda_(l+2)|/|lambda_l| = l/(l+d); N(d,l) = (2l+d-2) (l+d-3)!/(l! (d-2)!)
   Real lambda = boost::math::tgamma(Real(0.5)) * boost::math::tgamma(Real(d) / 2) / boost::math::tgamma(Real(d + 1) / 2) / kPi;
@@ -39,7 +39,7 @@ Real gegenbauer_series(int d, const Real& t, int last) {
 
 }  // namespace
 
-TEST_CASE("the positive series encloses T11's Gegenbauer series") {
+TEST_CASE("the positive series encloses the Gegenbauer series") {
   struct Row {
     int d, last;
     double tail;  // of the reference

@@ -82,7 +82,7 @@ Real reference_best(const Family& f, double ridge) {
   return best;
 }
 
-// 1 - 2 a.b + a'Ca with T11's formulas at 60 digits; reference tail below 1e-14 for d >= 10.
+// 1 - 2 a.b + a'Ca with the formulas of random-heads (Theorems 3 and 4) at 60 digits; reference tail below 1e-14 for d >= 10.
 Real reference_error(const Family& f) {
   Real e = 1;
   for (std::size_t g = 0; g < f.size(); ++g) {

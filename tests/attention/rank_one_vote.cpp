@@ -6,6 +6,7 @@
 #include <random>
 #include <vector>
 
+#include "exact/error.hpp"
 #include "exact/rational.hpp"
 #include "sampling/gaussian_stream.hpp"
 
@@ -78,4 +79,14 @@ TEST_CASE("plurality_is_right: counts the votes of its own streams") {
     CHECK(right > 10);
     CHECK(right < 60);
   }
+}
+
+TEST_CASE("plurality_is_right: polled once a block of 256 heads, ends where the poll throws") {
+  std::size_t polls = 0;
+  (void)plurality_is_right({3, 4, 600, 5, 0}, [&] { ++polls; });
+  CHECK(polls == 3);
+  const auto stop_at_second = [left = 2]() mutable {
+    if (--left == 0) throw Interrupted();
+  };
+  CHECK_THROWS_AS((void)plurality_is_right({3, 4, 600, 5, 0}, stop_at_second), Interrupted);
 }

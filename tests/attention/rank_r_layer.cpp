@@ -218,3 +218,30 @@ TEST_CASE("rank-r heads: shapes that do not fit are refused") {
   CHECK_THROWS_AS(RankRHeads(Vector(6), Vector(3), 3, 1), InputError);
   CHECK_THROWS_AS(RankRHeads(Vector(7), Vector(7), 3, 1), InputError);
 }
+
+TEST_CASE("rank-r heads: entries that could over- or underflow are refused") {
+  const Vector ones(4, 1.0);
+  const auto with = [&](double entry) {
+    Vector v = ones;
+    v[2] = entry;
+    return v;
+  };
+  for (const double bad : {0x1.fp-201, -0x1.fp-201, 0x1.1p200, -0x1.1p200, HUGE_VAL, std::nan("")}) {
+    CHECK_THROWS_AS(RankRHeads(with(bad), ones, 2, 2), InputError);
+    CHECK_THROWS_AS(RankRHeads(ones, with(bad), 2, 2), InputError);
+  }
+  for (const double good : {0.0, -0.0, 0x1p-200, -0x1p-200, 0x1p200, -0x1p200}) {
+    CHECK(RankRHeads(with(good), with(good), 2, 2).size() == 1);
+  }
+}
+
+TEST_CASE("rank-r heads: training and errors are polled, and end where the poll throws") {
+  const SampledSigns signs = RankRHeads::random(5, 1, 300, kSeed).signs(Sample::training, 64, kSeed);
+  const auto stop = [] { throw Interrupted(); };
+  CHECK_THROWS_AS((void)approx_trained_weights(signs, stop), Interrupted);
+  std::size_t polls = 0;
+  const std::vector<std::int64_t> weights(300, 0);
+  CHECK(squared_errors(signs, weights, [&] { ++polls; }) == squared_errors(signs, weights));
+  CHECK(polls == 300);
+  CHECK_THROWS_AS((void)squared_errors(signs, weights, stop), Interrupted);
+}

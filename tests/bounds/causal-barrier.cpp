@@ -1,4 +1,4 @@
-// T7 f, through the claim's own definitions and the quantity it measures.
+// causal-barrier, through the claim's own definitions and the quantity it measures.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// T12, through the claim's own definitions and the quantities it measures.
+// long-context, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include <algorithm>

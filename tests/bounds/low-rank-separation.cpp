@@ -1,4 +1,4 @@
-// T2, through the claim's own definitions.
+// low-rank-separation, through the claim's own definitions.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"

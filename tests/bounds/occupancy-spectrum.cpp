@@ -1,4 +1,4 @@
-// T7 e at finite n and d_h, through the claim's own definitions and the quantities it measures.
+// occupancy-spectrum: the singular values at finite n and d_h, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"

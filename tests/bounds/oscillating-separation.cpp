@@ -1,5 +1,5 @@
-// T4, through the claim's own definitions. References: mpmath at 50 digits (the tables of the note), and sums that use Arb's
-// Bessel function where the claim uses elementary bounds of it.
+// oscillating-separation, through the claim's own definitions. References: mpmath at 50 digits (the tables of the note), and
+// sums that use Arb's Bessel function where the claim uses elementary bounds of it.
 #include <doctest/doctest.h>
 
 #include <cmath>

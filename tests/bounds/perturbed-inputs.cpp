@@ -1,4 +1,4 @@
-// T9, argmax stability, through the claim's own definitions and the quantities it measures.
+// perturbed-inputs, argmax stability, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"

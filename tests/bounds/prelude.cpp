@@ -77,7 +77,7 @@ TEST_CASE("prelude: identities of M and N") {
   CHECK(exact("M(3, 0 - 1)") == 0);
 }
 
-TEST_CASE("prelude: the closed form of the masses is N lambda^2, and follows T2's recurrence") {
+TEST_CASE("prelude: the closed form of the masses is N lambda^2, and follows the recurrence of low-rank-separation") {
   for (long m : {2L, 3L, 9L, 30L, 127L}) {
     for (long l = 1; l <= 21; l += 2) {
       CAPTURE(m);

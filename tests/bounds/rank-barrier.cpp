@@ -1,4 +1,4 @@
-// T7 a and e, through the claim's own definitions and the quantities it measures.
+// rank-barrier, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"

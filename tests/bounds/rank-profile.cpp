@@ -1,4 +1,4 @@
-// T7 b and g: the quadrature of U against other integrators, the lemmas it rests on, and the lower bound.
+// rank-profile: the quadrature of U against other integrators, the lemmas it rests on, and the lower bound.
 #include <acb_hypgeom.h>
 #include <doctest/doctest.h>
 

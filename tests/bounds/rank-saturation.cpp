@@ -1,4 +1,4 @@
-// T8: saturation points, the limit law and its constants, Theorem P.
+// rank-saturation: saturation points, the limit law and its constants, Theorem P.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"

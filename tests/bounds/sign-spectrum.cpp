@@ -1,4 +1,4 @@
-// T10, through the claim's own definitions and the quantities it measures.
+// sign-spectrum, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"

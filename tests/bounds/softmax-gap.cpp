@@ -1,4 +1,4 @@
-// T9, softmax near its hardmax, through the claim's own definitions and the quantities it measures.
+// softmax-gap, softmax near its hardmax, through the claim's own definitions and the quantities it measures.
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"

@@ -199,3 +199,56 @@ meaning = "largest n below 10"
   CHECK(answer.holds->point.parameters.at("n") == 9);
   CHECK(answer.fails->point.parameters.at("n") == 10);
 }
+
+TEST_CASE("threshold: a first hint with which neither half is bounded is not the last") {
+  // With L = 1 both halves divide by an enclosure of 0; with L = 3 the quotient vanishes.
+  const std::string left = "n + (sqrt(2)^2 - 2)/(sqrt(2)^2 + L - 3)";
+  std::string text =
+      "id = \"late\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"late\"\nhypotheses = "
+      "[\"none\"]\n[parameters]\nn = { type = \"integer\", range = \"0..9\", meaning = \"n\" }\n"
+      "[hints]\nL = { type = \"odd\", range = \"1..9\", candidates = \"1, 3\", meaning = \"L\" }\n";
+  for (const auto& [name, relation] : {std::pair{"holds", "<"}, std::pair{"fails", ">="}}) {
+    text += std::string("[[assert]]\nname = \"") + name + "\"\ntitle = \"\"\nleft = \"" + left +
+            "\"\nrelation = \"" + relation + "\"\nright = \"5/2\"\nlemmas = [\"note#1\"]\n";
+  }
+  text += "[threshold]\nof = \"n\"\nholds = \"holds\"\nfails = \"fails\"\nmeaning = \"n\"\n";
+  const Claim claim = parse_claim(text, "late.toml");
+  const ThresholdAnswer answer = find_threshold(claim, {}, {});
+  REQUIRE(answer.holds);
+  REQUIRE(answer.fails);
+  CHECK(answer.holds->point.parameters.at("n") == 2);
+  CHECK(answer.fails->point.parameters.at("n") == 3);
+  for (const auto* end : {&answer.holds, &answer.fails}) {
+    Prover prover{ProverOptions{}};
+    CHECK_FALSE(is_certifiable(prover.prove_with((*end)->point, {{"L", 1}}, std::nullopt, "")));
+    const Result alone = prover.prove((*end)->point, std::nullopt, "");
+    CHECK((*end)->hints == Assignment{{"L", 3}});
+    CHECK((*end)->hints == alone.hints);
+    CHECK((*end)->left == alone.left);
+  }
+}
+
+TEST_CASE("threshold: a point without a value does not end its grid") {
+  std::string text =
+      "id = \"hole\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"hole\"\nhypotheses = "
+      "[\"none\"]\n[parameters]\nn = { type = \"integer\", range = \"0..9\", meaning = \"n\" }\n"
+      "m = { type = \"integer\", range = \"0..9\", meaning = \"m\" }\n";
+  for (const auto& [name, relation] : {std::pair{"holds", "<"}, std::pair{"fails", ">="}}) {
+    text += std::string("[[assert]]\nname = \"") + name + "\"\ntitle = \"\"\nleft = \"n/m\"\nrelation = \"" + relation +
+            "\"\nright = \"2\"\nlemmas = [\"note#1\"]\n";
+  }
+  text += "[threshold]\nof = \"n\"\nholds = \"holds\"\nfails = \"fails\"\nmeaning = \"n\"\n";
+  const Claim claim = parse_claim(text, "hole.toml");
+  CHECK_THROWS_AS((void)find_threshold(claim, {{"m", 0}}, {}), InputError);
+  const auto grid = find_thresholds(claim, {{"m", {1, 0, 3, 9}}}, {});
+  REQUIRE(grid.size() == 4);
+  CHECK(grid[1].failed.find("division by zero") != std::string::npos);
+  CHECK(grid[1].refused.empty());
+  CHECK(reach(grid[1].answer) == Reach::undecided);
+  for (const std::size_t i : {0U, 2U}) {
+    CHECK(grid[i].failed.empty());
+    CHECK(reach(grid[i].answer) == Reach::decided);
+    CHECK(grid[i].answer.holds->point.parameters.at("n") == 2 * grid[i].parameters.at("m") - 1);
+  }
+  CHECK(reach(grid[3].answer) == Reach::one_end);  // 9/9 < 2
+}

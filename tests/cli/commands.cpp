@@ -91,6 +91,10 @@ TEST_CASE("eval: exact, enclosed, rounded outward") {
   CHECK(json_value.at("lower") == "0.33333333333333333333");
   CHECK(json_value.at("upper") == "0.33333333333333333334");
   CHECK_FALSE(json_of(run_rankcert({"eval", "pi", "--json"})).contains("exact"));
+  // with --claim the claim's own definitions too: no heads miss half
+  CHECK(run_rankcert({"eval", "--claim", "random-heads", "rank_one_error(9, 0, 9)"}).out == "0.5\n");
+  CHECK(run_rankcert({"eval", "rank_one_error(9, 0, 9)"}).code == 2);
+  CHECK(run_rankcert({"eval", "--claim", "no-such-claim", "1"}).code == 2);
   const Outcome none = run_rankcert({"eval", "1/(sqrt(2)^2 - 2)"});
   CHECK(none.code == 3);
   CHECK(lines(none.err) == 1);
@@ -233,6 +237,64 @@ TEST_CASE("threshold: a grid is a row a point, a list in JSON, a certificate for
   CHECK(run_rankcert({"threshold", "low-rank-separation", "--set", "d=8", "--set", "r=6", "--set", "error=0.2"}).code == 2);
   CHECK(run_rankcert({"threshold", "low-rank-separation", "--set", "d=3,8", "--set", "r=1", "--set", "error=0.2"}).code == 2);
   CHECK(run_rankcert({"threshold", "low-rank-separation", "--set", "d=8,9", "--set", "r=1"}).code == 2);
+}
+
+TEST_CASE("threshold: certified is what is decided from both sides, and any other point is exit 3") {
+  const Folder folder;
+  // n < 2 up to n = 1, at no n, where nothing is certified, where there is no value, and up to the end of the range.
+  const std::string left = "if(m = 1, n, if(m = 2, 3, if(m = 3, sqrt(2)^2, if(m = 4, 1/(m - 4), n/1000))))";
+  std::string text = "id = \"mine\"\ntitle = \"\"\nstatement = \"\"\nsource = \"\"\nnote = \"mine\"\nhypotheses = [\"none\"]\n[parameters]\n"
+                     "n = { type = \"integer\", range = \"0..100\", meaning = \"n\" }\nm = { type = \"integer\", range = \"1..9\", meaning = \"m\" }\n"
+                     "[[require]]\ncondition = \"m < 9\"\notherwise = \"nothing is said for 9\"\n";
+  for (const auto& [name, relation] : {std::pair{"holds", "<"}, std::pair{"fails", ">="}}) {
+    text += std::string("[[assert]]\nname = \"") + name + "\"\ntitle = \"\"\nleft = \"" + left + "\"\nrelation = \"" + relation + "\"\nright = \"2\"\nlemmas = [\"note#1\"]\n";
+  }
+  text += "[threshold]\nof = \"n\"\nholds = \"holds\"\nfails = \"fails\"\nmeaning = \"n\"\n";
+  const std::string path = folder.write("mine.toml", text);
+  const auto outcome = [&](const std::string& m, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> arguments = {"threshold", path, "--set", "m=" + m};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_rankcert(arguments);
+  };
+  const Outcome all = outcome("1..9");
+  CHECK(all.code == 3);
+  CHECK(all.out.find("9 points: 2 certified, 4 with one end open, 2 not decided, 1 vacuous") != std::string::npos);
+  CHECK(all.out.find("division by zero") != std::string::npos);
+  const json points = json_of(outcome("3,4", {"--json"})).at("points");
+  CHECK_FALSE(points.at(0).contains("reason"));
+  CHECK(points.at(1).at("reason").get<std::string>().find("division by zero") != std::string::npos);
+  const Outcome decided = outcome("1,2,9");
+  CHECK(decided.code == 0);
+  CHECK(decided.out.find("3 points: 2 certified, 0 not decided, 1 vacuous") != std::string::npos);
+  for (const char* other : {"3", "4", "5"}) {
+    CAPTURE(other);
+    CHECK(outcome(std::string("1,2,9,") + other).code == 3);
+  }
+  // One point alone: the same, but for a value that does not exist.
+  CHECK(outcome("1").code == 0);
+  CHECK(outcome("2").code == 0);
+  CHECK(outcome("3").code == 3);
+  CHECK(outcome("4").code == 2);
+  CHECK(outcome("5").code == 3);
+}
+
+TEST_CASE("threshold: no point twice, and no value for what is asked for") {
+  const auto outcome = [](const std::string& d, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> arguments = {"threshold", "low-rank-separation", "--set", "d=" + d, "--set", "r=1", "--set", "error=0.2"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_rankcert(arguments);
+  };
+  for (const char* d : {"8,8", "8..10,9"}) {
+    const Outcome twice = outcome(d);
+    CHECK(twice.code == 2);
+    CHECK(lines(twice.err) == 1);
+    CHECK(twice.err.find("is asked for twice") != std::string::npos);
+  }
+  for (const char* d : {"8", "8,9"}) {
+    const Outcome given = outcome(d, {"--set", "H=1"});
+    CHECK(given.code == 2);
+    CHECK(given.err.find("--set H: this is what is asked for") != std::string::npos);
+  }
 }
 
 TEST_CASE("check: the halves of a threshold run only by name, and no point runs twice") {

@@ -82,10 +82,12 @@ TEST_CASE("full_rank_head: refusals name the range") {
   CHECK(refused("full_rank_head_error", {2, 5, 0, 1, 1}));
   CHECK(refused("full_rank_head_error", {2, 5, 1, 0, 1}));
   CHECK(refused("full_rank_head_error", {2, 5, 1, 1, 1'000'001})->find("from 1 to 1000000") != std::string::npos);
-  CHECK(refused("full_rank_head_error", {2, 4096, 1, 65'536, 1'000})->find("10^10") != std::string::npos);
+  CHECK(refused("full_rank_head_error", {2, 4096, 1, 65'536, 1'000})->find("10^9") != std::string::npos);
   CHECK(refused("full_rank_head_close", {2, 5, Rational(21, 10), 1}));
   CHECK(refused("full_rank_head_close", {2, 5, -1, 1}));
   CHECK(refused("full_rank_head_close", {2, 5, 1, 0}));
+  const Rational long_gap(1, (Integer(1) << 600U) + 1);
+  CHECK(refused("full_rank_head_close", {2, 5, long_gap, 1})->find("at most 512 bits") != std::string::npos);
 }
 
 TEST_CASE("full_rank_head: the stop flag interrupts") {

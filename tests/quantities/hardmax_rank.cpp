@@ -30,14 +30,14 @@ TEST_CASE("hardmax_rank: n = 1 has rank 1, observations lie in [1, n]") {
   }
 }
 
-TEST_CASE("hardmax_rank: d_h = 1 has mean 2 (1 - 2^-n) (T7 d)") {
+TEST_CASE("hardmax_rank: d_h = 1 has mean 2 (1 - 2^-n) (rank-profile, Lemma 14)") {
   for (const std::int64_t n : {2, 3, 4, 6, 10}) {
     const test::SampledMean mean = test::mean_of(sample(n, 1, 20'000, 17));
     CHECK(std::abs(mean.value - 2 * (1 - std::ldexp(1.0, -static_cast<int>(n)))) <= mean.half_width + 1e-12);
   }
 }
 
-TEST_CASE("hardmax_rank: the simulated means of T7's table, and the barrier T7 a") {
+TEST_CASE("hardmax_rank: the simulated means of an independent table, and the rank barrier") {
   struct Row {
     std::int64_t n, d, trials;
     double mean;   // of rank/n, from an independent simulation

@@ -22,7 +22,7 @@ MeasuredEnclosure measured(const char* name, std::int64_t n, std::int64_t d, std
 
 }  // namespace
 
-TEST_CASE("the whole spectrum is the roots of the counts, to within the verified bounds (T7 e)") {
+TEST_CASE("the whole spectrum is the roots of the counts, to within the verified bounds (rank-barrier, Theorem 2)") {
   for (const std::int64_t n : {1, 2, 5, 64, 256, 500}) {
     for (const std::int64_t d : {1, 2, 64}) {
       CAPTURE(n);

@@ -100,11 +100,13 @@ TEST_CASE("long context: refusals name the range, the stop flag interrupts") {
   CHECK(refused("rank_one_hit_share", {8, 4'097, 1, 1}).find("to 4096") != std::string::npos);
   CHECK(refused("rank_one_hit_share", {8, 8, 0, 1}).find("batch") != std::string::npos);
   CHECK(refused("rank_one_hit_share", {8, 8, 1, 0}).find("trials") != std::string::npos);
-  CHECK(refused("rank_one_hit_share", {8, 4'096, 65'536, 1'000'000}).find("10^12") != std::string::npos);
-  CHECK(refused("plurality_accuracy", {8, 8, 100'000'000, 1'000}).empty());
+  CHECK(refused("rank_one_hit_share", {8, 4'096, 65'536, 1'000'000}).find("10^11") != std::string::npos);
+  CHECK(refused("rank_one_hit_share", {1, 1, 65'536, 100'000}).find("10^11") != std::string::npos);
+  CHECK(refused("rank_one_hit_share", {1, 1, 65'536, 80'000}).empty());
+  CHECK(refused("plurality_accuracy", {8, 8, 100'000'000, 100}).empty());
   CHECK(refused("plurality_accuracy", {8, 8, 100'000'001, 1}).find("to 100000000") != std::string::npos);
   CHECK(refused("plurality_accuracy", {9, 8, 1, 1}).find("n must be at most d") != std::string::npos);
-  CHECK(refused("plurality_accuracy", {100, 100, 100'000'000, 1'000}).find("10^12") != std::string::npos);
+  CHECK(refused("plurality_accuracy", {100, 100, 100'000'000, 1'000}).find("10^11") != std::string::npos);
   const std::atomic<bool> stop = true;
   MeasureRequest request;
   request.arguments = {5, 9, 300, 60};

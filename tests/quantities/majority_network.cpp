@@ -80,13 +80,16 @@ TEST_CASE("majority_network: refusals name the range") {
   const auto refused = [](const char* name, std::vector<Rational> arguments) {
     return find_quantity(name)->refusal(arguments);
   };
-  CHECK_FALSE(refused("majority_network_error", {1024, 100'001, 1, 1}));
+  CHECK_FALSE(refused("majority_network_error", {1024, 16'383, 1, 1}));
+  CHECK(refused("majority_network_error", {1024, 16'385, 1, 1})->find("d H must be at most 2^24, for memory") != std::string::npos);
+  CHECK(refused("majority_network_mismatches", {1024, 100'001, 1})->find("2^24") != std::string::npos);
+  CHECK_FALSE(refused("majority_network_mismatches", {167, 100'001, 1}));
   CHECK(refused("majority_network_error", {3, 1, 1, 1})->find("from 4 to 1024") != std::string::npos);
   CHECK(refused("majority_network_error", {4, 2, 1, 1})->find("odd") != std::string::npos);
   CHECK(refused("majority_network_error", {4, 100'003, 1, 1})->find("from 1 to 100001") != std::string::npos);
   CHECK(refused("majority_network_error", {4, 1, 0, 1}));
   CHECK(refused("majority_network_error", {4, 1, 4097, 1}));
-  CHECK(refused("majority_network_error", {1024, 10'001, 1, 1'000})->find("10^10") != std::string::npos);
+  CHECK(refused("majority_network_error", {1024, 10'001, 1, 1'000})->find("10^9") != std::string::npos);
   CHECK(refused("majority_network_mismatches", {4, 1, 0}));
   CHECK(refused("majority_network_mismatches", {4, 4, 1})->find("odd") != std::string::npos);
 }

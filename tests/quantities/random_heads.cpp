@@ -36,7 +36,7 @@ double mean_error(std::int64_t d, std::int64_t heads, int seeds) {
   return sum / seeds;
 }
 
-// T2 with scalar V and r = 1 in plain double: 1/2 sum_{odd l} eta_l^2 max(0, 1 - H/N(m,l)), m = d-1.
+// The bound of low-rank-separation with scalar V and r = 1 in plain double: 1/2 sum_{odd l} eta_l^2 max(0, 1 - H/N(m,l)), m = d-1.
 double low_rank_bound(double d, double heads) {
   const double m = d - 1;
   const auto beta = [](double a, double b) { return std::exp(std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b)); };
@@ -58,7 +58,7 @@ double low_rank_bound(double d, double heads) {
 
 }  // namespace
 
-TEST_CASE("random_heads_mse: the published measurements of T11") {
+TEST_CASE("random_heads_mse: the published measurements of random heads") {
   struct Row {
     std::int64_t d, heads;
     int seeds;
@@ -88,7 +88,7 @@ TEST_CASE("random_heads_mse: one head, published 0.710 at d = 10, is one draw: 1
   CHECK(std::abs(sum / 60 - .748) < .02);
 }
 
-TEST_CASE("random_heads_mse: above T2's lower bound, narrow, in [0, 1]") {
+TEST_CASE("random_heads_mse: above the lower bound of low-rank-separation, narrow, in [0, 1]") {
   for (const std::int64_t d : {5, 6, 10, 24, 64}) {
     for (const std::int64_t heads : {1, 8, 100, 700}) {
       const MeasuredEnclosure e = measured(d, heads, 11);
@@ -214,5 +214,8 @@ TEST_CASE("grid_heads_best_mse: one head is 1 - b^2 with b of parallel vectors, 
   const Quantity& grid = *find_quantity("grid_heads_best_mse");
   CHECK(grid.refusal(std::vector<Rational>{3, 17, 1})->find("from 1 to 16") != std::string::npos);
   CHECK(grid.refusal(std::vector<Rational>{3, 2, 0}));
+  const Rational long_step = 1 + Rational(1, Integer(1) << 300U);  // 301 bits above, 301 below
+  CHECK(grid.refusal(std::vector<Rational>{3, 2, long_step})->find("at most 512 bits") != std::string::npos);
+  CHECK_FALSE(grid.refusal(std::vector<Rational>{3, 2, 1 + Rational(1, Integer(1) << 200U)}));
   CHECK(grid.refusal(std::vector<Rational>{2, 2, 1}));
 }
