@@ -31,7 +31,9 @@ Interval confidence_interval(const MeasuredSample& sample, const Rational& alpha
       largest_multiple([&](std::int64_t k) { return check_mean_at_least(bounded, sample.least + k * unit, alpha, confidence_bits); });
   const std::int64_t above =
       largest_multiple([&](std::int64_t k) { return check_mean_at_most(bounded, sample.greatest - k * unit, alpha, confidence_bits); });
-  return {sample.least + below * unit, sample.greatest - above * unit};
+  // Certificates hold dyadic ends, and a range such as [0, 4/5] gives others: outward.
+  const auto end = [](const Rational& value) { return Ball::enclose(value, confidence_bits); };
+  return {end(sample.least + below * unit).lower(confidence_bits), end(sample.greatest - above * unit).upper(confidence_bits)};
 }
 
 Measurement run(const Quantity& quantity, std::vector<Rational> arguments, const MeasureOptions& options,

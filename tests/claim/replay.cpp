@@ -107,3 +107,13 @@ TEST_CASE("replay: a variable with one possible value is a sample like any other
           c.verdict = Verdict::certified;
         }).reason.starts_with("C9"));
 }
+
+TEST_CASE("replay: observations in a range whose ends are no dyadic numbers give a certificate that is accepted") {
+  // fractions of 5 columns selected by exactly 0 rows, at most 4/5
+  const Case one = measured("occupancy-spectrum", "zero-class", {{"n", {5}}, {"d_h", {2}}, {"trials", {300}}});
+  const auto& recorded = one.certificate.left.evidence ? one.certificate.left : one.certificate.right;
+  CHECK(recorded.evidence->sample->greatest == Rational(4, 5));
+  const CheckReport report = Checker().check(write_certificate(one.certificate));
+  CHECK(report.accepted);
+  CHECK(found(one, [](Certificate&) {}).empty());
+}
