@@ -67,13 +67,9 @@ MajorityNetwork::MajorityNetwork(std::vector<double> directions, std::size_t dim
 }
 
 MajorityNetwork MajorityNetwork::random(std::size_t dimension, std::size_t heads, const Address& address) {
-  std::vector<double> directions(heads * dimension);
-  for (std::size_t h = 0; h < heads; ++h) {
-    const auto row = static_cast<std::uint32_t>(address.index * heads + h);
-    fill_standard_normal({address.seed, StreamPurpose::majority_direction, address.trial, row},
-                         std::span(directions).subspan(h * dimension, dimension));
-  }
-  return {std::move(directions), dimension};
+  const auto first = static_cast<std::uint32_t>(address.index * heads);
+  return {standard_normal_rows({address.seed, StreamPurpose::majority_direction, address.trial, first}, heads, dimension),
+          dimension};
 }
 
 void MajorityNetwork::require_inputs(const PointPair& points, std::span<const double> query) const {

@@ -42,11 +42,11 @@ struct Tile {
   [[nodiscard]] bool diagonal() const { return row == column; }
 };
 
-std::vector<Tile> upper_tiles(std::size_t size) {
+std::vector<Tile> upper_tiles(std::size_t size, std::size_t side) {
   std::vector<Tile> tiles;
-  for (std::size_t r = 0; r < size; r += kTile) {
-    for (std::size_t c = r; c < size; c += kTile) {
-      tiles.push_back({r, std::min(kTile, size - r), c, std::min(kTile, size - c)});
+  for (std::size_t r = 0; r < size; r += side) {
+    for (std::size_t c = r; c < size; c += side) {
+      tiles.push_back({r, std::min(side, size - r), c, std::min(side, size - c)});
     }
   }
   return tiles;
@@ -189,18 +189,12 @@ RankOneHeads::RankOneHeads(std::span<const double> queries, std::span<const doub
   size_ = queries.size() / dimension;
   queries_ = normalised_rows(queries, dimension);
   keys_ = normalised_rows(keys, dimension);
+  overlaps_ = enclose_overlaps();
 }
 
 RankOneHeads RankOneHeads::random(std::size_t dimension, std::size_t heads, std::uint64_t seed) {
-  std::vector<double> queries(heads * dimension);
-  std::vector<double> keys(heads * dimension);
-  for (std::size_t h = 0; h < heads; ++h) {
-    const auto row = static_cast<std::uint32_t>(h);
-    fill_standard_normal({seed, StreamPurpose::head_query, 0, row},
-                         std::span(queries).subspan(h * dimension, dimension));
-    fill_standard_normal({seed, StreamPurpose::head_key, 0, row}, std::span(keys).subspan(h * dimension, dimension));
-  }
-  return {queries, keys, dimension};
+  return {standard_normal_rows({seed, StreamPurpose::head_query, 0, 0}, heads, dimension),
+          standard_normal_rows({seed, StreamPurpose::head_key, 0, 0}, heads, dimension), dimension};
 }
 
 RankOneHeads::Overlaps RankOneHeads::enclose_overlaps() const {
@@ -228,10 +222,7 @@ RankOneHeads::Overlaps RankOneHeads::enclose_overlaps() const {
 RankOneHeads::Gram RankOneHeads::enclose_gram(double ridge, const PairsDone& done) const {
   constexpr std::size_t kSide = PositiveMatrix::kTile;
   Gram gram{PositiveMatrix(size_, 1 + ridge), 0};
-  std::vector<Tile> tiles;
-  for (std::size_t r = 0; r < size_; r += kSide) {
-    for (std::size_t c = r; c < size_; c += kSide) tiles.push_back({r, std::min(kSide, size_ - r), c, std::min(kSide, size_ - c)});
-  }
+  const std::vector<Tile> tiles = upper_tiles(size_, kSide);
   std::vector<double> squares(tiles.size());
   tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t index) {
     const Tile& tile = tiles[index];
@@ -256,7 +247,7 @@ RankOneHeads::Gram RankOneHeads::enclose_gram(double ridge, const PairsDone& don
 
 std::vector<double> RankOneHeads::approx_best_weights(const PairsDone& done) const {
   Gram gram = enclose_gram(0, done);
-  return ridged_solution(gram.matrix, right_side(enclose_overlaps().centre),
+  return ridged_solution(gram.matrix, right_side(overlaps_.centre),
                          [&](std::size_t products) { done(products * kPairsPerProduct); });
 }
 
@@ -264,8 +255,7 @@ RankOneHeads::BestError RankOneHeads::enclose_best_error(double ridge, std::span
                                                          const PairsDone& done) const {
   const TilesDone products_done = [&](std::size_t products) { done(products * kPairsPerProduct); };
   Gram gram = enclose_gram(ridge, done);
-  const Overlaps overlaps = enclose_overlaps();
-  const std::vector<double> b = right_side(overlaps.centre);
+  const std::vector<double> b = right_side(overlaps_.centre);
 
   BestError result{.weights = {weights.begin(), weights.end()}, .error = {}, .least_eigenvalue = ridge};
   const bool factored = ridge > 0 ? gram.matrix.approx_factor(0, products_done) : approx_factor_below(gram.matrix, products_done);
@@ -293,7 +283,7 @@ RankOneHeads::BestError RankOneHeads::enclose_best_error(double ridge, std::span
     squares += (b[h] - product[h]) * (b[h] - product[h]);
     weight_sum += std::abs(a[h]);
     weight_squares += a[h] * a[h];
-    radius_squares += overlaps.radius[h] * overlaps.radius[h];
+    radius_squares += overlaps_.radius[h] * overlaps_.radius[h];
   }
   const double root = std::sqrt(static_cast<double>(size_));
   const double roundings = static_cast<double>(size_ + gram.matrix.tiles() + 4) * 0x1p-53 * (1 + ridge);
@@ -321,7 +311,7 @@ std::uint64_t RankOneHeads::best_error_work(std::size_t heads, bool proved) {
 RankOneHeads::Enclosure RankOneHeads::enclose_squared_error(std::span<const double> weights,
                                                             const PairsDone& done) const {
   require_weights(weights, size_);
-  const std::vector<Tile> tiles = upper_tiles(size_);
+  const std::vector<Tile> tiles = upper_tiles(size_, kTile);
   std::vector<TileSum> sums(tiles.size());
   tbb::parallel_for(std::size_t{0}, tiles.size(), [&](std::size_t index) {
     const Tile& tile = tiles[index];
@@ -330,7 +320,6 @@ RankOneHeads::Enclosure RankOneHeads::enclose_squared_error(std::span<const doub
     sums[index] = enclose_tile(tile, x, y, weights, dot_error());
     done(tile.rows * tile.columns);
   });
-  const Overlaps overlaps = enclose_overlaps();
 
   Rational pair_sum = 0;
   Rational pair_error = 0;
@@ -346,8 +335,8 @@ RankOneHeads::Enclosure RankOneHeads::enclose_squared_error(std::span<const doub
     const Rational a = from_double(weights[h]);
     weight_sum += a;
     square_sum += a * a;
-    overlap_sum += a * from_double(overlaps.centre[h]);
-    overlap_error += abs(a) * from_double(overlaps.radius[h]);
+    overlap_sum += a * from_double(overlaps_.centre[h]);
+    overlap_error += abs(a) * from_double(overlaps_.radius[h]);
   }
   // 4/pi^2 = 0.40528473456935108577551785283890966...
   static const Rational kFactorLower = Rational(Integer("405284734569351085775517"), Integer("1000000000000000000000000"));

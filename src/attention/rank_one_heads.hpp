@@ -103,6 +103,7 @@ class RankOneHeads {
   std::size_t size_ = 0;
   std::vector<double> queries_;  ///< normalised in double
   std::vector<double> keys_;
+  Overlaps overlaps_;  ///< of every head with the target
 };
 
 }  // namespace rankcert

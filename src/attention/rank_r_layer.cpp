@@ -32,17 +32,6 @@ double norm(std::span<const double> v) {
   return std::sqrt(sum);
 }
 
-// `rows` rows of the stream, from `first` on.
-std::vector<double> drawn_rows(const GaussianRow& first, std::size_t rows, std::size_t length) {
-  std::vector<double> drawn(rows * length);
-  for (std::size_t i = 0; i < rows; ++i) {
-    GaussianRow row = first;
-    row.row += static_cast<std::uint32_t>(i);
-    fill_standard_normal(row, std::span(drawn).subspan(i * length, length));
-  }
-  return drawn;
-}
-
 // The sign of sum_k <key row k, w> <query row k, y>, exactly, 0 counted as 1.
 float exact_sign(std::span<const double> key, std::span<const double> query, std::span<const double> w, std::span<const double> y) {
   const std::size_t d = w.size();
@@ -114,8 +103,8 @@ RankRHeads::RankRHeads(std::vector<double> keys, std::vector<double> queries, st
 }
 
 RankRHeads RankRHeads::random(std::size_t dimension, std::size_t rank, std::size_t heads, std::uint64_t seed) {
-  return {drawn_rows({seed, StreamPurpose::rank_head, 0, 0}, heads, rank * dimension),
-          drawn_rows({seed, StreamPurpose::rank_head, 1, 0}, heads, rank * dimension), dimension, rank};
+  return {standard_normal_rows({seed, StreamPurpose::rank_head, 0, 0}, heads, rank * dimension),
+          standard_normal_rows({seed, StreamPurpose::rank_head, 1, 0}, heads, rank * dimension), dimension, rank};
 }
 
 // The signs of heads [head, head + heads) at the points w, y, which are the points from `first` on of the sample.
@@ -165,8 +154,8 @@ SampledSigns RankRHeads::signs(Sample sample, std::size_t points, std::uint64_t 
     const std::size_t count = std::min(kPointsATask, points - first);
     const auto trial = static_cast<std::uint32_t>(sample);
     const auto row = static_cast<std::uint32_t>(first);
-    decide(drawn_rows({seed, StreamPurpose::rank_head_point, trial, row}, count, dimension_),
-           drawn_rows({seed, StreamPurpose::rank_head_point, trial + 1, row}, count, dimension_), first, signs);
+    decide(standard_normal_rows({seed, StreamPurpose::rank_head_point, trial, row}, count, dimension_),
+           standard_normal_rows({seed, StreamPurpose::rank_head_point, trial + 1, row}, count, dimension_), first, signs);
     done(count);
   });
   return signs;

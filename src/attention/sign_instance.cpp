@@ -30,15 +30,6 @@ std::vector<double> upper_norms(std::span<const double> rows, std::size_t dimens
   return norms;
 }
 
-std::vector<double> gaussian_vectors(const SignInstance& instance, StreamPurpose purpose) {
-  std::vector<double> entries(instance.n * instance.dimension);
-  for (std::size_t i = 0; i < instance.n; ++i) {
-    fill_standard_normal(GaussianRow{instance.seed, purpose, instance.trial, static_cast<std::uint32_t>(i)},
-                         std::span(entries).subspan(i * instance.dimension, instance.dimension));
-  }
-  return entries;
-}
-
 }  // namespace
 
 SignMatrix inner_product_signs(std::span<const double> w, std::span<const double> y, std::size_t dimension,
@@ -80,8 +71,10 @@ SignMatrix inner_product_signs(std::span<const double> w, std::span<const double
 }
 
 SignMatrix sign_matrix(const SignInstance& instance) {
-  return inner_product_signs(gaussian_vectors(instance, StreamPurpose::sign_row),
-                             gaussian_vectors(instance, StreamPurpose::sign_column), instance.dimension);
+  const auto vectors = [&](StreamPurpose purpose) {
+    return standard_normal_rows({instance.seed, purpose, instance.trial, 0}, instance.n, instance.dimension);
+  };
+  return inner_product_signs(vectors(StreamPurpose::sign_row), vectors(StreamPurpose::sign_column), instance.dimension);
 }
 
 }  // namespace rankcert

@@ -87,9 +87,8 @@ Rational rounded(const Ball& x) {
 }  // namespace
 
 std::vector<double> head_query(const HeadQuery& address) {
-  std::vector<double> query(address.dimension);
-  fill_standard_normal({address.seed, StreamPurpose::full_rank_query, address.trial, address.row}, query);
-  return query;
+  return standard_normal_rows({address.seed, StreamPurpose::full_rank_query, address.trial, address.row}, 1,
+                              address.dimension);
 }
 
 Rational head_squared_error(std::span<const double> query, std::size_t points, std::uint64_t inverse_temperature) {

@@ -31,31 +31,35 @@ std::vector<double> transposed(std::span<const double> x, std::size_t rows, std:
   return result;
 }
 
-// S^T X, then S of that, for X given row by row as its transpose (count x rows); the results likewise.
-std::vector<double> apply_transposed(const SignMatrix& s, std::span<const double> x, std::size_t count) {
-  std::vector<double> result(count * s.columns);
-  tbb::parallel_for(std::size_t{0}, (s.columns + kTile - 1) / kTile, [&](std::size_t tile) {
+// A X for an outputs x depth matrix A of which fill(first, last, panel) writes rows [first, last) row by row; X and the
+// result are given row by row as their transposes (count x depth, count x outputs).
+template <class Fill>
+std::vector<double> apply_by_panels(std::size_t outputs, std::size_t depth, std::span<const double> x, std::size_t count,
+                                    const Fill& fill) {
+  std::vector<double> result(count * outputs);
+  tbb::parallel_for(std::size_t{0}, (outputs + kTile - 1) / kTile, [&](std::size_t tile) {
     const std::size_t first = tile * kTile;
-    const std::size_t size = std::min(kTile, s.columns - first);
-    std::vector<double> panel(size * s.rows);
-    for (std::size_t i = 0; i < s.rows; ++i) {
-      for (std::size_t j = 0; j < size; ++j) panel[j * s.rows + i] = s(i, first + j);
-    }
-    approx_product_transposed(x.data(), panel.data(), result.data() + first, count, size, s.rows, s.columns);
+    const std::size_t size = std::min(kTile, outputs - first);
+    std::vector<double> panel(size * depth);
+    fill(first, first + size, panel.data());
+    approx_product_transposed(x.data(), panel.data(), result.data() + first, count, size, depth, outputs);
   });
   return result;
 }
 
-std::vector<double> apply(const SignMatrix& s, std::span<const double> y, std::size_t count) {
-  std::vector<double> result(count * s.rows);
-  tbb::parallel_for(std::size_t{0}, (s.rows + kTile - 1) / kTile, [&](std::size_t tile) {
-    const std::size_t first = tile * kTile;
-    const std::size_t size = std::min(kTile, s.rows - first);
-    std::vector<double> panel(size * s.columns);
-    copy_rows(s, first, first + size, panel.data());
-    approx_product_transposed(y.data(), panel.data(), result.data() + first, count, size, s.columns, s.rows);
+// S^T X, and S X.
+std::vector<double> apply_transposed(const SignMatrix& s, std::span<const double> x, std::size_t count) {
+  return apply_by_panels(s.columns, s.rows, x, count, [&](std::size_t first, std::size_t last, double* panel) {
+    for (std::size_t i = 0; i < s.rows; ++i) {
+      for (std::size_t j = first; j < last; ++j) panel[(j - first) * s.rows + i] = s(i, j);
+    }
   });
-  return result;
+}
+
+std::vector<double> apply(const SignMatrix& s, std::span<const double> x, std::size_t count) {
+  return apply_by_panels(s.rows, s.columns, x, count, [&](std::size_t first, std::size_t last, double* panel) {
+    copy_rows(s, first, last, panel);
+  });
 }
 
 // At least ||S S^T X - X Theta||_F, for the first `count` pairs; Lemma 16 of proofs-notes/sign-spectrum.md.
@@ -159,13 +163,9 @@ LargestSingularValues enclose_largest_singular_values(const SignMatrix& s, const
   const double beta = upper_gram_defect({proposal.x.data(), count * s.rows}, s.rows, count);
   if (!(beta < 0.5)) return result;
   const double rho = upper_eigen_residual(s, proposal, count, beta);
-  const double bound = (2 * rho + 2 * beta * proposal.theta.front()) / std::sqrt(1 - beta) * kSlack;
+  const double bound = upper_eigenvalue_error(rho, beta, proposal.theta.front());
   if (!std::isfinite(bound)) return result;
-  for (std::size_t k = 0; k < count; ++k) {
-    result.values.value[k] = std::sqrt(proposal.theta[k]);
-    // |sqrt(lambda) - sqrt(theta)| <= |lambda - theta|/sqrt(theta); the root itself rounds once
-    result.values.error[k] = bound / result.values.value[k] * kSlack + 0x1p-52 * result.values.value[k];
-  }
+  result.values = enclosed_roots({proposal.theta.data(), count}, bound);
   const double t = proposal.theta[count] + (proposal.theta[count - 1] - proposal.theta[count]) / 2;
   if (t < (proposal.theta[count - 1] - bound) * (1 - 0x1p-50) && proves_at_most(s, proposal, count, t, poll)) {
     result.rest = std::nextafter(std::sqrt(t), kInfinity);

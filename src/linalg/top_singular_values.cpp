@@ -26,7 +26,24 @@ void apply_gram_compensated(const SelectionMatrix& a, const double* x, std::vect
   for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += low[j];
 }
 
+constexpr double kSlack = 1 + 0x1p-20;  // over the few roundings of a formula
+
 }  // namespace
+
+double upper_eigenvalue_error(double rho, double beta, double greatest_theta) {
+  return (2 * rho + 2 * beta * greatest_theta) / std::sqrt(1 - beta) * kSlack;
+}
+
+EnclosedValues enclosed_roots(std::span<const double> theta, double bound) {
+  EnclosedValues roots{std::vector<double>(theta.size()),
+                       std::vector<double>(theta.size(), std::numeric_limits<double>::infinity())};
+  for (std::size_t k = 0; k < theta.size(); ++k) {
+    roots.value[k] = std::sqrt(theta[k]);
+    // |sqrt(lambda) - sqrt(theta)| <= |lambda - theta|/sqrt(theta); the root itself rounds once
+    if (std::isfinite(bound)) roots.error[k] = bound / roots.value[k] * kSlack + 0x1p-52 * roots.value[k];
+  }
+  return roots;
+}
 
 EnclosedValues enclose_singular_values_near(const SelectionMatrix& a, const ProposedEigenpairs& proposal) {
   const std::size_t n = a.n;
@@ -57,13 +74,7 @@ EnclosedValues enclose_singular_values_near(const SelectionMatrix& a, const Prop
     }
   }
   const double rho = upper_frobenius_norm(residual) + upper_frobenius_norm(rounding);
-  const double bound = (2 * rho + 2 * beta * proposal.theta.front()) / std::sqrt(1 - beta) * (1 + 0x1p-20);
-  if (!std::isfinite(bound)) return result;
-  for (std::size_t k = 0; k < m; ++k) {
-    // |sqrt(lambda) - sqrt(theta)| <= |lambda - theta|/sqrt(theta); the root itself rounds once
-    result.error[k] = bound / result.value[k] * (1 + 0x1p-20) + 0x1p-52 * result.value[k];
-  }
-  return result;
+  return enclosed_roots(proposal.theta, upper_eigenvalue_error(rho, beta, proposal.theta.front()));
 }
 
 }  // namespace rankcert

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "linalg/selection_matrix.hpp"
@@ -22,6 +23,13 @@ struct ProposedEigenpairs {
 /// Requires 1 <= count, 2 <= n. Memory: about 100 n doubles.
 [[nodiscard]] ProposedEigenpairs approx_top_eigenpairs(const SelectionMatrix& a, std::size_t count,
                                                        const std::function<void()>& poll = [] {});
+
+/// E of Lemma 8 below, rounded up; infinite or NaN where it says nothing. Requires 0 <= beta < 1, rho >= 0.
+[[nodiscard]] double upper_eigenvalue_error(double rho, double beta, double greatest_theta);
+
+/// sqrt(theta_k) with errors for the roots of any lambda_k >= 0 with |lambda_k - theta_k| <= bound; infinite errors if
+/// the bound is not finite. Requires theta_k > 0.
+[[nodiscard]] EnclosedValues enclosed_roots(std::span<const double> theta, double bound);
 
 /// Lemma 8 of proofs-notes/singular-values.md. Let X be n x m, beta >= ||X^T X - I||_2, beta < 1, rho >= the Frobenius
 /// norm of B X - X Theta, theta_max = max |theta_k|. There are m eigenvalues of B, counted with multiplicity,

@@ -29,12 +29,6 @@ std::optional<std::string> refusal(std::span<const Rational> arguments) {
   return "biased_heads_mismatches: (d + J) samples must be at most 3*10^11; take fewer samples";
 }
 
-std::vector<double> normals(const GaussianRow& address, std::size_t d) {
-  std::vector<double> row(d);
-  fill_standard_normal(address, std::span<double>(row));
-  return row;
-}
-
 double dot(const std::vector<double>& a, const std::vector<double>& b) {
   double sum = 0;
   for (std::size_t l = 0; l < a.size(); ++l) sum += a[l] * b[l];
@@ -53,8 +47,8 @@ struct Sample {
   std::vector<float> query;
 
   Sample(std::size_t d, std::uint64_t seed, std::uint32_t trial) : query(d) {
-    std::vector<double> one = normals({seed, StreamPurpose::biased_head_point, trial, 0}, d);
-    std::vector<double> two = normals({seed, StreamPurpose::biased_head_point, trial, 1}, d);
+    std::vector<double> one = standard_normal_rows({seed, StreamPurpose::biased_head_point, trial, 0}, 1, d);
+    std::vector<double> two = standard_normal_rows({seed, StreamPurpose::biased_head_point, trial, 1}, 1, d);
     normalise(one);
     const double along = dot(one, two);
     for (std::size_t l = 0; l < d; ++l) two[l] -= along * one[l];

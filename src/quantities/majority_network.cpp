@@ -45,9 +45,7 @@ std::optional<std::string> mismatches_refusal(std::span<const Rational> argument
 }
 
 std::vector<double> gaussian_row(std::size_t d, std::uint64_t seed, std::uint32_t trial, std::size_t row) {
-  std::vector<double> entries(d);
-  fill_standard_normal({seed, StreamPurpose::majority_query, trial, static_cast<std::uint32_t>(row)}, entries);
-  return entries;
+  return standard_normal_rows({seed, StreamPurpose::majority_query, trial, static_cast<std::uint32_t>(row)}, 1, d);
 }
 
 Measurement measure_error(const MeasureRequest& request) {

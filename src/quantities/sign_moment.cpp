@@ -40,10 +40,9 @@ Measurement measure(const MeasureRequest& request) {
   const std::size_t m = integer_argument(request.arguments, 0);
   const std::size_t n = integer_argument(request.arguments, 1);
   const std::size_t p = integer_argument(request.arguments, 2);
-  const WorkMeter meter(request, 1);
   MeasuredSample sample;
   sample.observations = observe_trials(request, n, integer_argument(request.arguments, 3), [&](std::uint32_t trial) {
-    return moment_of(sign_matrix({m, n, request.seed, trial}), p, [&](std::size_t) { meter.poll(); });
+    return moment_of(sign_matrix({m, n, request.seed, trial}), p, [&](std::size_t) { throw_if_stopped(request); });
   });
   sample.least = Rational(Integer(1), pow(Integer(n), static_cast<unsigned>(p - 1)));
   sample.greatest = 1;

@@ -56,4 +56,13 @@ void fill(const GaussianRow& address, std::span<Real> out) {
 void fill_standard_normal(const GaussianRow& address, std::span<double> out) { fill(address, out); }
 void fill_standard_normal(const GaussianRow& address, std::span<float> out) { fill(address, out); }
 
+std::vector<double> standard_normal_rows(const GaussianRow& first, std::size_t rows, std::size_t length) {
+  std::vector<double> entries(rows * length);
+  GaussianRow address = first;
+  for (std::size_t i = 0; i < rows; ++i, ++address.row) {
+    fill_standard_normal(address, std::span(entries).subspan(i * length, length));
+  }
+  return entries;
+}
+
 }  // namespace rankcert

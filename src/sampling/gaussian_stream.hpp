@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace rankcert {
 
@@ -51,5 +52,8 @@ void fill_standard_normal(const GaussianRow& address, std::span<double> out);
 
 /// The same numbers rounded to nearest float32: the float32 instance.
 void fill_standard_normal(const GaussianRow& address, std::span<float> out);
+
+/// The first `length` entries of the rows first.row, first.row + 1, ..., row after row. Requires: length < 2^33.
+[[nodiscard]] std::vector<double> standard_normal_rows(const GaussianRow& first, std::size_t rows, std::size_t length);
 
 }  // namespace rankcert

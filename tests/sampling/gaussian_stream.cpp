@@ -134,3 +134,14 @@ TEST_CASE("the numbers of a seed never change: they are Box-Muller of Random123'
     REQUIRE(std::abs(x[2 * pair + 1] - static_cast<double>(radius * std::sin(angle))) < 1e-14);
   }
 }
+
+TEST_CASE("gaussian stream: several rows are the rows one by one") {
+  const GaussianRow first{5, StreamPurpose::head_key, 2, 7};
+  const std::vector<double> rows = standard_normal_rows(first, 3, 11);
+  REQUIRE(rows.size() == 33);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    std::vector<double> row(11);
+    fill_standard_normal({5, StreamPurpose::head_key, 2, 7 + i}, row);
+    CHECK(std::equal(row.begin(), row.end(), rows.begin() + 11 * i));
+  }
+}
