@@ -72,20 +72,51 @@ std::string canonical(const json& body) { return body.dump(-1, ' ', false, json:
 
 [[noreturn]] void malformed(const std::string& message) { throw InputError("malformed certificate: " + printable(message)); }
 
-/// Parses with a limit on depth and no duplicate keys, which plain JSON readers resolve in ways that differ.
-json parse_strictly(std::string_view text, const CertificateLimits& limits) {
-  std::vector<std::set<std::string>> keys;
-  const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (static_cast<std::size_t>(depth) > limits.max_depth) malformed("nested more than " + std::to_string(limits.max_depth) + " deep");
-    if (event == json::parse_event_t::object_start) keys.emplace_back();
-    if (event == json::parse_event_t::object_end) keys.pop_back();
-    if (event == json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
-      malformed("the key '" + parsed.get<std::string>() + "' stands twice");
-    }
+/// A first look at the text: limits on depth and on objects and arrays, and no duplicate keys, which plain JSON readers
+/// resolve in ways that differ. (The library's own callback while parsing takes quadratic time over long arrays.)
+class Guard final : public nlohmann::json_sax<json> {
+ public:
+  explicit Guard(const CertificateLimits& limits) : limits_(limits) {}
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return open(); }
+  bool key(string_t& name) override {
+    if (!keys_.back().insert(name).second) malformed("the key '" + name + "' stands twice");
     return true;
-  };
+  }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+ private:
+  bool open() {
+    keys_.emplace_back();
+    if (keys_.size() > limits_.max_depth) malformed("nested more than " + std::to_string(limits_.max_depth) + " deep");
+    if (++opened_ > limits_.max_containers) malformed("more than " + std::to_string(limits_.max_containers) + " objects and arrays");
+    return true;
+  }
+  bool close() {
+    keys_.pop_back();
+    return true;
+  }
+
+  const CertificateLimits& limits_;
+  std::vector<std::set<std::string>> keys_;  ///< of the objects and arrays that are open
+  std::size_t opened_ = 0;
+};
+
+json parse_strictly(std::string_view text, const CertificateLimits& limits) {
+  Guard guard(limits);
   try {
-    return json::parse(text.begin(), text.end(), watch);
+    // Where the text is no JSON, the parser proper says so below.
+    static_cast<void>(json::sax_parse(text.begin(), text.end(), &guard));
+    return json::parse(text.begin(), text.end());
   } catch (const json::parse_error& error) {
     const std::string_view before = text.substr(0, std::min(text.size(), error.byte == 0 ? 0 : error.byte - 1));
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
@@ -201,6 +232,8 @@ std::string write_certificate(const Certificate& certificate) {
   body["digest"] = sha256(canonical(body));
   return body.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
+
+std::string certificate_digest(const Certificate& certificate) { return sha256(canonical(body_json(certificate))); }
 
 Certificate parse_certificate(std::string_view text, const CertificateLimits& limits) {
   if (text.size() > limits.max_bytes) malformed("larger than " + std::to_string(limits.max_bytes) + " bytes");

@@ -21,13 +21,13 @@ struct Evidence {
   std::string method;  ///< how, in words
   /// A sample: `alpha` is the error probability of the interval, which the checker derives from the observations.
   struct Sample {
-    std::vector<Rational> observations;
-    Rational least;
-    Rational greatest;
-    Rational alpha;
+    std::vector<Rational> observations;  ///< in the order they were made
+    Rational least;                      ///< no observation can be below
+    Rational greatest;                   ///< or above
+    Rational alpha;                      ///< error probability of the interval
   };
   std::optional<Sample> sample;  ///< nothing: an enclosure by the quantity's own proof, which only a replay repeats
-  std::map<std::string, std::vector<Rational>> witness{};
+  std::map<std::string, std::vector<Rational>> witness{};  ///< exact numbers that fix the measured object where the seed does not
 };
 
 /// One side at the point.
@@ -37,29 +37,35 @@ struct RecordedSide {
   std::optional<Evidence> evidence;  ///< present exactly for a measured side
 };
 
+/// The fields of the format, read.
 struct Certificate {
-  std::string tool;  ///< name and version of what wrote it
-  std::string claim_id;
-  std::string claim_digest;
-  std::string claim_text;
-  std::string prelude_digest;
-  std::string assertion;
-  std::vector<std::string> lemmas;
-  Assignment parameters;
-  Assignment hints;
-  RecordedSide left;
-  Relation relation;
-  RecordedSide right;
-  Verdict verdict;
+  std::string tool;                 ///< name and version of what wrote it
+  std::string claim_id;             ///< the claim's id
+  std::string claim_digest;         ///< the digest of its text
+  std::string claim_text;           ///< the whole claim file
+  std::string prelude_digest;       ///< of the definitions that every claim shares
+  std::string assertion;            ///< the assertion's name
+  std::vector<std::string> lemmas;  ///< the lemmas that it names
+  Assignment parameters;            ///< the point
+  Assignment hints;                 ///< the prover's free choices
+  RecordedSide left;                ///< left side
+  Relation relation;                ///< what is asserted between the sides
+  RecordedSide right;               ///< right side
+  Verdict verdict;                  ///< what the recorded intervals say
 };
 
 /// The file's text: indented JSON with sorted keys and the digest of its canonical form.
 [[nodiscard]] std::string write_certificate(const Certificate& certificate);
 
+/// The digest of its canonical form, which stands in the file.
+[[nodiscard]] std::string certificate_digest(const Certificate& certificate);
+
+/// The largest file that is read.
 struct CertificateLimits {
-  std::size_t max_bytes = 64U << 20U;
-  std::size_t max_depth = 16;
-  std::size_t max_number_digits = 20'000;
+  std::size_t max_bytes = 64U << 20U;      ///< of the file
+  std::size_t max_depth = 16;              ///< nesting of the JSON
+  std::size_t max_containers = 10'000;     ///< objects and arrays
+  std::size_t max_number_digits = 20'000;  ///< of one number
 };
 
 /// Reads a certificate and checks its form and its digest, nothing else. Throws InputError if it is malformed (exactly

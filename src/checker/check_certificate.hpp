@@ -36,28 +36,31 @@ enum class Condition {
 };
 [[nodiscard]] std::string_view label(Condition condition);
 
+/// What a check found.
 struct CheckReport {
-  bool accepted = false;
+  bool accepted = false;  ///< every condition holds
   std::string reason;                ///< why it is refused, led by the condition's label; empty if accepted
   std::string subject;               ///< "claim assertion d=64 r=4", if the file could be read that far
-  std::string claim_digest;
-  Verdict verdict = Verdict::inconclusive;
-  Standing standing = Standing::undecided;
+  std::string claim_digest;  ///< of the claim's text
+  Verdict verdict = Verdict::inconclusive;  ///< the recorded verdict, if accepted
+  Standing standing = Standing::undecided;  ///< how it stands to what the claim expects, if accepted
   bool measured = false;             ///< a side rests on recorded measurements, which this check did not repeat
   std::optional<Rational> alpha;     ///< if a side is a sample: the error probability it is given for, for the reader to judge
   std::shared_ptr<const Certificate> certificate;  ///< if accepted
 };
 
+/// How hard a check may try.
 struct CheckOptions {
-  Limits limits{};
-  CertificateLimits certificate_limits{};
-  slong max_precision_bits = 4096;
-  const std::atomic<bool>* stop = nullptr;
+  Limits limits{};                          ///< of every formula
+  CertificateLimits certificate_limits{};   ///< of every file
+  slong max_precision_bits = 4096;          ///< working precision ends there
+  const std::atomic<bool>* stop = nullptr;  ///< polled; when set, Interrupted is thrown
 };
 
 /// Checks certificates; claims and values met before are remembered, so a folder of one claim is quick.
 class Checker {
  public:
+  /// A checker that has met no claim yet.
   explicit Checker(CheckOptions options = {});
   ~Checker();
   Checker(const Checker&) = delete;

@@ -63,13 +63,14 @@ class ClaimReader {
   Claim read() {
     const toml::table& root = reader_.root();
     reader_.check_keys(root, {"id", "title", "statement", "source", "note", "hypotheses", "parameters", "hints", "require", "define",
-                              "assert", "threshold", "suites"});
+                              "assert", "threshold", "suites", "published", "plot"});
     claim_.id = reader_.string(root, "id");
     if (!is_plain(claim_.id)) reader_.fail(*root.get("id"), "the id may hold small letters, digits and '-' only");
     claim_.title = reader_.string(root, "title");
     claim_.statement = reader_.string(root, "statement");
     claim_.source = reader_.string(root, "source");
     claim_.note = reader_.string(root, "note");
+    claim_.published = reader_.string_or(root, "published", "");
     claim_.hypotheses = reader_.strings(root, "hypotheses");
     if (claim_.hypotheses.empty()) reader_.fail(root, "hypotheses must list what the claim assumes; a certificate is worth nothing without them");
     read_parameters(reader_.table(root, "parameters"), false, claim_.parameters);
@@ -215,13 +216,14 @@ class ClaimReader {
   }
 
   void read_assertion(const toml::table& entry) {
-    reader_.check_keys(entry, {"name", "title", "left", "relation", "right", "expect", "lemmas", "vacuous_at"});
+    reader_.check_keys(entry, {"name", "title", "left", "relation", "right", "expect", "status", "lemmas", "vacuous_at"});
     Assertion assertion{.name = reader_.string(entry, "name"),
                         .title = reader_.string(entry, "title"),
                         .left = read_side(entry, "left"),
                         .relation = Relation::less,
                         .right = read_side(entry, "right"),
                         .expected = Verdict::certified,
+                        .conjectured = false,
                         .vacuous_at = std::nullopt,
                         .lemmas = reader_.strings(entry, "lemmas"),
                         .parameters = {},
@@ -236,6 +238,9 @@ class ClaimReader {
       reader_.fail(entry, "expect must be certified, supported or refuted, not '" + expected + "'");
     }
     assertion.expected = *verdict;
+    const std::string status = reader_.string_or(entry, "status", "proved");
+    if (status != "proved" && status != "conjecture") reader_.fail(entry, "status must be proved or conjecture, not '" + status + "'");
+    assertion.conjectured = status == "conjecture";
     if (entry.contains("vacuous_at")) {
       reader_.located(entry, "vacuous_at", [&] { assertion.vacuous_at = exact_value(reader_.string(entry, "vacuous_at"), limits_); });
     }

@@ -11,9 +11,9 @@ namespace rankcert {
 
 /// Ends of a proved enclosure or of a confidence interval; lower <= upper.
 struct Interval {
-  Rational lower;
-  Rational upper;
-  bool operator==(const Interval&) const = default;
+  Rational lower;                                    ///< lower end
+  Rational upper;                                    ///< upper end
+  bool operator==(const Interval&) const = default;  ///< equal ends
 };
 
 enum class Verdict {

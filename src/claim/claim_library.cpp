@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "checker/read_file.hpp"
+#include "claim/plot.hpp"
 #include "exact/error.hpp"
 #include "quantities/quantity.hpp"
 
@@ -43,6 +44,7 @@ Claim load_claim(std::string_view id_or_path, const Limits& limits) {
     const std::string path(id_or_path);
     Claim claim = parse_claim(read_file(path, max_claim_bytes), path, limits);
     check_quantities(claim, path);
+    static_cast<void>(read_plots(claim, path, limits));
     return claim;
   }
   std::string known;

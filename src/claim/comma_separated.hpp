@@ -7,15 +7,17 @@
 
 namespace rankcert {
 
+/// A field and where it stands.
 struct Field {
-  std::string text;  ///< without quotes and surrounding blanks
-  std::size_t line;
+  std::string text;    ///< without quotes and surrounding blanks
+  std::size_t line;    ///< from 1
   std::size_t column;  ///< of its first character, in bytes, from 1
 };
 
+/// A header and what is below it.
 struct Table {
-  std::vector<Field> header;
-  std::vector<std::vector<Field>> rows;
+  std::vector<Field> header;             ///< names of the columns
+  std::vector<std::vector<Field>> rows;  ///< all lines below it
 };
 
 /// Reads all lines as rows. Lines that are empty or start with '#' are skipped; fields may be quoted; a byte-order mark and

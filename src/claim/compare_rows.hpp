@@ -19,21 +19,23 @@ enum class RowVerdict {
 };
 [[nodiscard]] std::string_view to_text(RowVerdict verdict);
 
+/// How one row came out.
 struct RowReport {
-  std::size_t line;
-  RowVerdict verdict;
-  std::string reason;                ///< for the last two, with line and column where a field is at fault
-  Assignment parameters;             ///< if they could be read
-  std::optional<Interval> predicted;
-  std::optional<Rational> measured;
-  std::optional<Rational> margin;    ///< how far the number is on the right (positive) or wrong side of the bound
+  std::size_t line;                   ///< of the table
+  RowVerdict verdict;                 ///< how the row came out
+  std::string reason;                 ///< for the last two, with line and column where a field is at fault
+  Assignment parameters;              ///< if they could be read
+  std::optional<Interval> predicted;  ///< the certified bound there
+  std::optional<Rational> measured;   ///< the number in the row
+  std::optional<Rational> margin;     ///< how far the number is on the right (positive) or wrong side of the bound
 };
 
+/// What the columns mean.
 struct CompareOptions {
   std::map<std::string, std::string> columns;  ///< parameter or measured name -> column of the table
   Assignment fixed;                            ///< parameters that no column gives
   std::string assertion;                       ///< empty: the first whose measured side has a column
-  ProverOptions prover{};
+  ProverOptions prover{};                      ///< how the bound is enclosed
 };
 
 /// Compares every row. A number in a row is taken as exactly what is written; its own error is the reader's to judge.

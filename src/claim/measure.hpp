@@ -11,11 +11,12 @@
 
 namespace rankcert {
 
+/// What a measurement is given besides its arguments.
 struct MeasureOptions {
-  std::uint64_t seed = 0;
+  std::uint64_t seed = 0;  ///< of the measurement
   Rational alpha;  ///< error probability granted to this sample; unused for an enclosure
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(double)> progress = [](double) {};
+  const std::atomic<bool>* stop = nullptr;  ///< polled; when set, Interrupted is thrown
+  std::function<void(double)> progress = [](double) {};  ///< called with the fraction done
 };
 
 /// The exact arguments of a measured side at a point, or nothing if one of them is not exact.

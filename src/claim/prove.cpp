@@ -11,12 +11,6 @@ constexpr slong first_precision_bits = 64;
 /// A hint is refined until the enclosed side moves by less than this share.
 const Rational worthwhile_gain(1, 10'000);
 
-std::optional<Interval> interval_of(const Value& value, slong bits) {
-  const Ball ball = to_ball(value, bits);
-  if (!ball.is_finite()) return std::nullopt;
-  return Interval{ball.lower(bits), ball.upper(bits)};
-}
-
 Assignment joined(Assignment values, const Assignment& hints) {
   values.insert(hints.begin(), hints.end());
   return values;
@@ -133,6 +127,12 @@ std::string point_name(const Point& point) {
   return text;
 }
 
+std::optional<Interval> interval_of(const Value& value, slong bits) {
+  const Ball ball = to_ball(value, bits);
+  if (!ball.is_finite()) return std::nullopt;
+  return Interval{ball.lower(bits), ball.upper(bits)};
+}
+
 Assignment first_hints(const Claim& claim, const Assertion& assertion) { return hints_at(claim, assertion, 0); }
 
 Assignment hints_at(const Claim& claim, const Assertion& assertion, std::size_t step) {
@@ -180,6 +180,16 @@ Certificate make_certificate(const Result& result, const std::string& tool) {
           .relation = assertion.relation,
           .right = recorded(assertion.right, result.right),
           .verdict = result.verdict};
+}
+
+Result recorded_result(const Certificate& certificate, const Claim& claim) {
+  return {.point = {.claim = &claim, .assertion = claim.find_assertion(certificate.assertion), .parameters = certificate.parameters},
+          .hints = certificate.hints,
+          .left = certificate.left.interval,
+          .right = certificate.right.interval,
+          .evidence = certificate.left.evidence ? certificate.left.evidence : certificate.right.evidence,
+          .note = {},
+          .verdict = certificate.verdict};
 }
 
 std::optional<Rational> margin(const Result& result) {

@@ -16,36 +16,39 @@ namespace rankcert {
 
 /// An assertion of a claim at a point.
 struct Point {
-  const Claim* claim;
-  const Assertion* assertion;
-  Assignment parameters;
+  const Claim* claim;          ///< outlives the point
+  const Assertion* assertion;  ///< one of its own
+  Assignment parameters;       ///< exactly those of the assertion
 };
 
 /// A measured side, as the prover needs it.
 struct Measured {
-  Interval interval;
-  Evidence evidence;
+  Interval interval;  ///< what was found
+  Evidence evidence;  ///< how
 };
 
+/// What a proof at a point found.
 struct Result {
-  Point point;
-  Assignment hints;
-  std::optional<Interval> left;
-  std::optional<Interval> right;
-  std::optional<Evidence> evidence;  ///< of the measured side
-  std::string note;                  ///< why a side was not measured, or why nothing was decided
-  Verdict verdict = Verdict::inconclusive;
+  Point point;                              ///< what was asked
+  Assignment hints;                         ///< the free choices that were made
+  std::optional<Interval> left;             ///< of the left side
+  std::optional<Interval> right;            ///< of the right side
+  std::optional<Evidence> evidence;         ///< of the measured side
+  std::string note;                         ///< why a side was not measured, or why nothing was decided
+  Verdict verdict = Verdict::inconclusive;  ///< what the intervals say
 };
 
+/// How hard the prover may try.
 struct ProverOptions {
-  Limits limits{};
-  slong max_precision_bits = 4096;
-  const std::atomic<bool>* stop = nullptr;
+  Limits limits{};                          ///< of every formula
+  slong max_precision_bits = 4096;          ///< working precision ends there
+  const std::atomic<bool>* stop = nullptr;  ///< polled; when set, Interrupted is thrown
 };
 
 /// Proves points of claims. One object serves one thread; it remembers values across points.
 class Prover {
  public:
+  /// A prover that remembers nothing yet.
   explicit Prover(ProverOptions options) : options_(options) {}
 
   /// Decides the assertion at the point. `measured` is the measured side if the assertion has one; if it is missing,
@@ -58,6 +61,7 @@ class Prover {
   /// The same with these hints alone.
   [[nodiscard]] Result prove_with(const Point& point, const Assignment& hints, const std::optional<Measured>& measured, const std::string& reason);
 
+  /// What it was made with.
   [[nodiscard]] const ProverOptions& options() const { return options_; }
 
  private:
@@ -69,6 +73,9 @@ class Prover {
 
 /// "claim assertion d=64 r=4", for messages.
 [[nodiscard]] std::string point_name(const Point& point);
+
+/// The ends of a value that is not complex, rounded outward to `bits`; nothing if it is not bounded.
+[[nodiscard]] std::optional<Interval> interval_of(const Value& value, slong bits);
 
 /// The first candidate of every hint of the assertion.
 [[nodiscard]] Assignment first_hints(const Claim& claim, const Assertion& assertion);
@@ -93,6 +100,10 @@ class Prover {
 
 /// The certificate of a result. `tool` is the program's name and version. Requires: is_certifiable(result).
 [[nodiscard]] Certificate make_certificate(const Result& result, const std::string& tool);
+
+/// The result that the certificate records; the claim is the one of its text and outlives it. The inverse of
+/// make_certificate, but for the note. Requires: the checker accepted the certificate.
+[[nodiscard]] Result recorded_result(const Certificate& certificate, const Claim& claim);
 
 /// The distance that the verdict rests on: at least 0 where the relation holds between the intervals, at most 0 where it
 /// does not, nothing where a side is missing or they overlap.

@@ -11,9 +11,10 @@
 
 namespace rankcert {
 
+/// How a run is made.
 struct RunOptions {
-  ProverOptions prover{};
-  std::uint64_t seed = 0;
+  ProverOptions prover{};        ///< for every point
+  std::uint64_t seed = 0;        ///< of every measurement
   Rational confidence{99, 100};  ///< of all estimates of the run together
   /// Called with the fraction done and what is being done; from one thread at a time.
   std::function<void(double, const std::string&)> progress = [](double, const std::string&) {};

@@ -51,10 +51,10 @@ enum class Reach {
 
 /// The answer at one point of a grid of the other parameters.
 struct ThresholdPoint {
-  Assignment parameters;  ///< all but the one that is asked for
-  std::string refused;    ///< why the claim says nothing there (a requirement that fails); empty if it does
-  std::string failed;     ///< what ended the search without an answer (a side has no value); empty if nothing did
-  ThresholdAnswer answer{};
+  Assignment parameters;     ///< all but the one that is asked for
+  std::string refused;       ///< why the claim says nothing there (a requirement that fails); empty if it does
+  std::string failed;        ///< what ended the search without an answer (a side has no value); empty if nothing did
+  ThresholdAnswer answer{};  ///< empty where one of the two above is not
 };
 
 /// The answers over a grid, on all cores; they stand in the order of grid_points and do not depend on the number of

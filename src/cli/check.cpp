@@ -7,13 +7,17 @@
 #include "claim/claim_library.hpp"
 #include "claim/run.hpp"
 #include "claim/write_file.hpp"
+#include "cli/baseline_gate.hpp"
 #include "cli/certificate_name.hpp"
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "cli/report_files.hpp"
 #include "cli/result_table.hpp"
 #include "exact/decimal.hpp"
 #include "exact/error.hpp"
+#include "report/report_of_run.hpp"
+#include "report/shown.hpp"
 
 namespace rankcert {
 namespace {
@@ -103,28 +107,38 @@ nlohmann::ordered_json result_json(const Result& result, const std::string& cert
   return json;
 }
 
-nlohmann::ordered_json summary_json(const RunSummary& summary, int code) {
-  return {{"points", summary.points}, {"decided", summary.decided}, {"certified", summary.certified}, {"supported", summary.supported},
+nlohmann::ordered_json summary_json(const Tally& summary, int code) {
+  return {{"points", summary.points}, {"decided", summary.decided()}, {"certified", summary.certified}, {"supported", summary.supported},
           {"refuted", summary.refuted}, {"inconclusive", summary.inconclusive}, {"enclosed", summary.enclosed},
           {"as_expected", summary.as_expected}, {"exit_code", code}};
 }
 
-int exit_code_of_run(const std::vector<Result>& results, const RunSummary& summary, const CheckOptionsOfCommand& options) {
+int exit_code_of_run(const std::vector<Result>& results, const Tally& summary, const CheckOptionsOfCommand& options) {
   int worst = 0;
   for (const Result& result : results) {
     const Standing standing_of_result = standing(result.verdict, result.point.assertion->expected);
     if (standing_of_result == Standing::undecided && !options.strict) continue;
     worst = worse_exit_code(worst, exit_code_of(standing_of_result));
   }
-  if (summary.decided == 0) {
+  if (summary.decided() == 0) {
     write_note("nothing was decided: no point compared two sides");
     worst = worse_exit_code(worst, 3);
   }
-  if (options.expect >= 0 && summary.decided != static_cast<std::size_t>(options.expect)) {
-    write_note(fmt::format("{} points were decided, --expect asked for {}", summary.decided, options.expect));
+  if (options.expect >= 0 && summary.decided() != static_cast<std::size_t>(options.expect)) {
+    write_note(fmt::format("{} points were decided, --expect asked for {}", summary.decided(), options.expect));
     worst = worse_exit_code(worst, 3);
   }
   return worst;
+}
+
+/// The table, the counts, what a reader must see, and where a baseline is asked for, last what it says.
+std::string table_text(const std::vector<Result>& results, const Tally& summary, const CheckOptionsOfCommand& options, const std::string& baseline) {
+  constexpr std::size_t most_repeated = 20;  // of the points whose rows stand above
+  const Look look = look_of_stdout();
+  const bool rows = !options.common.quiet;
+  std::string text = rows ? render_results(results, look) : "";
+  text += render_summary(summary, options.confidence, options.seed, rows);
+  return text + render_conclusion(results, summary, rows ? most_repeated : results.size(), look) + baseline;
 }
 
 }  // namespace
@@ -145,6 +159,9 @@ int run_check(const CheckOptionsOfCommand& options) {
   }
   refuse_repeated(points);
   const Rational confidence = parse_confidence(options.confidence);
+  std::optional<BaselineGate> gate;
+  if (!options.baseline.empty()) gate.emplace(options, confidence);
+  check_formats(options.formats, "", options.common.json);
   if (!options.folder.empty()) make_folder(options.folder);
   const auto certificate_path = [&](const Result& result) { return std::filesystem::path(options.folder) / certificate_name(result.point); };
 
@@ -161,18 +178,31 @@ int run_check(const CheckOptionsOfCommand& options) {
     };
   }
   const std::vector<Result> results = run_points(points, run);
-  const RunSummary summary = summarise(results);
-  const int code = exit_code_of_run(results, summary, options);
+  progress.finish();
+  Tally summary;
+  for (const Result& result : results) summary.add(result);
+  int code = exit_code_of_run(results, summary, options);
+  if (gate && stop_flag()) throw Interrupted();  // at the very end too: an interrupted run blesses nothing
+  const auto baseline = gate ? std::optional(gate->judge(results, code)) : std::nullopt;
+  if (baseline) code = worse_exit_code(code, baseline->code);
+  if (any(options.formats)) {
+    const auto file_of = [&](const Result& result) { return options.folder.empty() || !is_certifiable(result) ? "" : certificate_path(result).string(); };
+    write_formats(report_of_run(results, tool_name(), file_of), options.formats, options.strict);
+  }
   if (options.common.json) {
     auto list = nlohmann::ordered_json::array();
     for (const Result& result : results) {
       const bool written = !options.folder.empty() && is_certifiable(result);
       list.push_back(result_json(result, written ? certificate_path(result).string() : ""));
     }
-    write_out(document({{"version", tool_name()}, {"seed", std::to_string(options.seed)}, {"confidence", options.confidence}, {"points", list},
-                        {"summary", summary_json(summary, code)}}));
-  } else {
-    write_out(render_results(results) + render_summary(summary, options.confidence, options.seed));
+    nlohmann::ordered_json json = {{"version", tool_name()}, {"seed", std::to_string(options.seed)}, {"confidence", options.confidence}, {"points", list},
+                                   {"summary", summary_json(summary, code)}};
+    if (baseline) json["baseline"] = baseline_json(*baseline, options.baseline);
+    write_out(document(json));
+  } else if (!uses_stdout(options.formats)) {
+    write_out(table_text(results, summary, options, baseline ? render_baseline(*baseline, options.baseline) : ""));
+  } else if (baseline) {
+    fmt::print(stderr, "{}", render_baseline(*baseline, options.baseline));  // an exit code 1 without a reason helps nobody
   }
   return code;
 }

@@ -34,6 +34,14 @@ struct EvalOptions {
   std::vector<std::string> set;
 };
 
+/// Formats of a report besides its page: each the file it goes to, "-" for standard output; empty: not asked for.
+struct ReportFormats {
+  std::string markdown;
+  std::string junit;
+  std::string latex;
+  std::string csv;
+};
+
 struct CheckOptionsOfCommand {
   CommonOptions common;
   std::vector<std::string> claims;
@@ -45,6 +53,16 @@ struct CheckOptionsOfCommand {
   std::string confidence = "0.99";
   long expect = -1;  ///< negative: any number
   bool strict = false;
+  ReportFormats formats;
+  std::string baseline;  ///< empty: the run is held against nothing
+  std::string margin_share = "10%";
+  bool bless = false;
+  bool allow_weaker = false;
+};
+
+struct InitOptions {
+  CommonOptions common;
+  std::string folder;
 };
 
 struct VerifyOptions {
@@ -54,6 +72,17 @@ struct VerifyOptions {
   bool allow_other_text = false;
   std::vector<std::string> claims;  ///< files whose text certificates of their id must have
   long expect = -1;                 ///< negative: any number but 0
+};
+
+struct ReportOptions {
+  CommonOptions common;
+  std::vector<std::string> paths;
+  std::string page;  ///< the HTML file; empty: report.html where no other format is asked for
+  ReportFormats formats;
+  bool replay = false;
+  bool strict = false;
+  bool allow_other_text = false;
+  std::vector<std::string> claims;  ///< as for verify
 };
 
 struct CompareOptionsOfCommand {
@@ -82,7 +111,9 @@ int run_list(const CommonOptions& options);
 int run_show(const ShowOptions& options);
 int run_eval(const EvalOptions& options);
 int run_check(const CheckOptionsOfCommand& options);
+int run_init(const InitOptions& options);
 int run_verify(const VerifyOptions& options);
+int run_report(const ReportOptions& options);
 int run_compare(const CompareOptionsOfCommand& options);
 int run_threshold(const ThresholdOptions& options);
 int run_spectrum(const SpectrumOptions& options);

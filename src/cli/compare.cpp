@@ -6,8 +6,10 @@
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "cli/terminal.hpp"
 #include "exact/decimal.hpp"
 #include "exact/error.hpp"
+#include "report/shown.hpp"
 
 namespace rankcert {
 namespace {
@@ -36,8 +38,18 @@ int exit_code_of_row(RowVerdict verdict) {
   return 0;
 }
 
-std::string row_text(const RowReport& report) {
-  std::string text = fmt::format("{:>5}  {:<14}", report.line, to_text(report.verdict));
+Ink ink_of_row(RowVerdict verdict) {
+  switch (verdict) {
+    case RowVerdict::consistent: return Ink::good;
+    case RowVerdict::contradicts:
+    case RowVerdict::unreadable: return Ink::bad;
+    case RowVerdict::not_comparable: return Ink::faint;
+  }
+  return Ink::plain;
+}
+
+std::string row_text(const RowReport& report, Look look) {
+  std::string text = fmt::format("{:>5}  {}", report.line, painted(fmt::format("{:<14}", to_text(report.verdict)), ink_of_row(report.verdict), look));
   if (report.predicted && report.measured) {
     text += fmt::format("  bound {:<18} measured {:<12}", shown(*report.predicted, Facing::up), shown({*report.measured, *report.measured}, Facing::down));
   }
@@ -73,7 +85,7 @@ int run_compare(const CompareOptionsOfCommand& options) {
     ++counts[report.verdict];
     worst = worse_exit_code(worst, exit_code_of_row(report.verdict));
     json.push_back(row_json(report));
-    text += row_text(report);
+    text += row_text(report, look_of_stdout());
   }
   if (counts[RowVerdict::consistent] + counts[RowVerdict::contradicts] == 0) {
     write_note("no row was compared");

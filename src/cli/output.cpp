@@ -3,14 +3,15 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
-#include "cli/progress_text.hpp"
-#include "exact/decimal.hpp"
+#include "checker/printable.hpp"
 #include "exact/error.hpp"
 
 namespace rankcert {
@@ -26,6 +27,11 @@ void on_signal(int signal) {
   }
 }
 
+bool is_dumb_terminal() {
+  const char* terminal = std::getenv("TERM");
+  return terminal != nullptr && std::string_view(terminal) == "dumb";
+}
+
 long long milliseconds_now() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -39,31 +45,23 @@ void write_out(std::string_view text) {
 
 void write_note(std::string_view line) { fmt::print(stderr, "rankcert: {}\n", line); }
 
-std::string shown(const Interval& interval, Facing facing, std::size_t digits) {
-  const std::string below = decimal_below(interval.lower, digits);
-  const std::string above = decimal_above(interval.upper, digits);
-  const Rational size = std::max(Rational(abs(interval.lower)), Rational(abs(interval.upper)));
-  const Rational resolution = Rational(1) / pow(Integer(10), static_cast<unsigned>(digits - 1));
-  if (interval.upper - interval.lower <= size * resolution) return facing == Facing::down ? below : above;
-  const std::size_t fewer = digits > 4 ? digits - 2 : digits;
-  return "[" + decimal_below(interval.lower, fewer) + ", " + decimal_above(interval.upper, fewer) + "]";
-}
-
-std::string margin_text(const Rational& margin, std::size_t digits) {
-  return margin < 0 ? decimal_above(margin, digits) : decimal_below(margin, digits);
-}
-
 Progress::Progress(bool quiet)
-    : visible_(!quiet && isatty(STDERR_FILENO) == 1), start_milliseconds_(milliseconds_now()) {}
+    : visible_(!quiet && isatty(STDERR_FILENO) == 1 && !is_dumb_terminal()), start_milliseconds_(milliseconds_now()) {}
 
-Progress::~Progress() {
-  if (drawn_) fmt::print(stderr, "\r\033[K");
+Progress::~Progress() { finish(); }
+
+void Progress::finish() {
+  if (!drawn_) return;
+  drawn_ = false;
+  fmt::print(stderr, "\r\033[K");
+  std::fflush(stderr);
 }
 
 void Progress::show(double fraction, std::string_view what) {
   if (!visible_) return;
   const double seconds = 1e-3 * static_cast<double>(milliseconds_now() - start_milliseconds_);
-  show(progress_text(fraction, seconds, what));
+  left_.note(seconds, std::clamp(fraction, 0.0, 1.0));
+  show(progress_text(fraction, left_.seconds(), what));
 }
 
 void Progress::show(std::string_view what) {
@@ -73,7 +71,7 @@ void Progress::show(std::string_view what) {
   if (last_milliseconds_ >= 0 && now - last_milliseconds_ < pause) return;
   last_milliseconds_ = now;
   drawn_ = true;
-  fmt::print(stderr, "\r\033[K{}", what.substr(0, 78));
+  fmt::print(stderr, "\r\033[K{}", printable(std::string(what), 78));  // the name of a file may hold anything
   std::fflush(stderr);
 }
 

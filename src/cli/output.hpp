@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "checker/verdict.hpp"
+#include "cli/progress_text.hpp"
 
 namespace rankcert {
 
@@ -15,27 +15,21 @@ void write_out(std::string_view text);
 /// One line on stderr, led by "rankcert: ".
 void write_note(std::string_view line);
 
-/// An enclosure for people: one decimal if its width is below one unit of the last of `digits` digits, rounded toward
-/// `facing` (down for a number that must be large, up for one that must be small), else "[lower, upper]" with fewer
-/// digits, rounded outward.
-enum class Facing { down, up };
-[[nodiscard]] std::string shown(const Interval& interval, Facing facing, std::size_t digits = 6);
-
-/// A margin rounded toward 0: at least that much is between the sides.
-[[nodiscard]] std::string margin_text(const Rational& margin, std::size_t digits);
-
-/// A progress line on stderr, when that is a terminal and the run is not quiet.
+/// A progress line on stderr, when that is a terminal that can wipe a line (TERM is not "dumb") and the run is not
+/// quiet.
 class Progress {
  public:
   explicit Progress(bool quiet);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  void show(double fraction, std::string_view what);  ///< with the time left, as progress_text says
+  void show(double fraction, std::string_view what);  ///< with the time left, where TimeLeft knows it
   void show(std::string_view what);  ///< where nobody knows how much is left
+  void finish();  ///< wipes the line: call it before anything else is written to a terminal
 
  private:
   bool visible_;
+  TimeLeft left_;
   bool drawn_ = false;
   long long start_milliseconds_;
   long long last_milliseconds_ = -1;

@@ -2,115 +2,180 @@
 
 #include <fmt/core.h>
 
-#include "cli/output.hpp"
-#include "exact/decimal.hpp"
+#include <algorithm>
+
+#include "report/shown.hpp"
 
 namespace rankcert {
 namespace {
 
-constexpr std::size_t longest_number = 6;
+struct Cells {
+  std::string point;
+  std::string predicted;
+  std::string compared;
+  std::string margin;
+  std::string verdict;
+  Ink ink;
+};
 
-std::string short_number(const Rational& value) {
-  std::string text = to_text(value);
-  if (text.size() <= longest_number) return text;
-  // A power of two is worth showing as one; other long numbers are cut.
-  if (is_integer(value) && value > 0) {
-    const auto* raw = mpq_numref(value.backend().data());
-    const mp_bitcnt_t zeros = mpz_scan1(raw, 0);
-    if (mpz_sizeinbase(raw, 2) == zeros + 1) return "2^" + std::to_string(zeros);
-  }
-  constexpr std::size_t longest_shown = 20;
-  return text.size() <= longest_shown ? text : text.substr(0, 8) + "..(" + std::to_string(text.size()) + " digits)";
-}
+Standing standing_of(const Result& result) { return standing(result.verdict, result.point.assertion->expected); }
 
-/// The parameters that do not have their default value.
-std::string parameters_text(const Point& point) {
-  std::string text;
-  for (const auto& [name, value] : point.parameters) {
-    if (point.claim->find_parameter(name)->fallback == value) continue;
-    text += (text.empty() ? "" : " ") + name + "=" + short_number(value);
-  }
-  return text;
-}
-
-/// The left side is rounded up if the relation says it is the smaller, and so on: toward the other side.
-Facing facing_of(bool left, Relation relation) {
-  const bool smaller_left = relation == Relation::less || relation == Relation::less_equal || relation == Relation::equal;
-  return left == smaller_left ? Facing::up : Facing::down;
-}
-
-std::string heading(const Result& result) {
-  const Assertion& assertion = *result.point.assertion;
-  const std::string relation = fmt::format("{} {} {}", assertion.left.text, to_text(assertion.relation), assertion.right.text);
-  return fmt::format("{} / {}\n  {}\n  {:<22} {:>16} {:>16} {:>8}  {}\n", result.point.claim->id, assertion.name, relation, "point", "predicted",
-                     assertion.measured_side() != nullptr ? "measured" : "compared", "margin", "verdict");
-}
-
-std::string verdict_text(const Result& result) {
-  const bool by_estimate = result.verdict == Verdict::refuted && result.evidence && result.evidence->sample;
-  return std::string(to_text(result.verdict)) + (by_estimate ? " (est.)" : is_vacuous(result) ? ", vacuous" : "");
-}
-
-/// Parameters that leave no room for the numbers get a line of their own.
-std::string row(const Result& result) {
-  constexpr std::size_t widest_point = 22;
-  const Assertion& assertion = *result.point.assertion;
-  const bool left_measured = assertion.left.is_measured();
-  const auto cell = [&](const std::optional<Interval>& interval, bool left) { return interval ? shown(*interval, facing_of(left, assertion.relation)) : "-"; };
-  const std::string left = cell(result.left, true);
-  const std::string right = cell(result.right, false);
+std::string short_margin(const Result& result) {
+  constexpr std::size_t digits = 3;
   const auto distance = margin(result);
-  std::string point = parameters_text(result.point);
-  if (point.size() > widest_point) point += "\n  " + std::string(widest_point, ' ');
-  return fmt::format("  {:<22} {:>16} {:>16} {:>8}  {}\n", point, left_measured ? right : left, left_measured ? left : right,
-                     distance ? margin_text(*distance, 3) : "-", verdict_text(result));
+  return distance ? margin_text(*distance, digits) : "-";
+}
+
+Cells cells_of(const Result& result) {
+  return {.point = parameters_text(result.point),
+          .predicted = predicted_text(result),
+          .compared = compared_text(result),
+          .margin = short_margin(result),
+          .verdict = verdict_text(result),
+          .ink = ink_of(standing_of(result), result.verdict)};
+}
+
+std::string compared_heading(const Assertion& assertion) {
+  return assertion.measured_side() != nullptr ? "measured" : "compared";
+}
+
+/// The points of one assertion that stand in a row, and columns as wide as they need.
+class Block {
+ public:
+  Block(const Assertion& assertion, Look look) : assertion_(assertion), look_(look) {}
+
+  void add(const Result& result) {
+    rows_.push_back(cells_of(result));
+    notes_.push_back(result.note);
+  }
+
+  [[nodiscard]] std::string text(const std::string& claim) {
+    set_widths();
+    std::string text = painted(claim + " / " + assertion_.name, Ink::strong, look_) + "\n";
+    text += wrapped(
+        fmt::format("{} {} {}", assertion_.left.text, relation_sign(assertion_.relation, look_), assertion_.right.text),
+        2, 6);
+    if (!stacked_) text += line({"point", "predicted", compared_heading(assertion_), "margin", "verdict", Ink::plain});
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      text += stacked_ ? lines(rows_[i]) : line(rows_[i]);
+      // A reason that holds for several rows in a row stands under the last of them.
+      const bool last = i + 1 == rows_.size() || notes_[i + 1] != notes_[i];
+      if (!notes_[i].empty() && last) text += wrapped(notes_[i], 4, 6);
+    }
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t fixed = 7;  // two blanks before the row and before the verdict, one between other cells
+  static constexpr std::size_t fewest_of_point = 6;
+
+  [[nodiscard]] std::size_t widest(std::string Cells::* cell, std::size_t least) const {
+    for (const Cells& row : rows_) least = std::max(least, (row.*cell).size());
+    return least;
+  }
+
+  /// The usual widths, wider where a number needs it; what that takes beyond 80 columns is taken from blanks in the other
+  /// columns of numbers, then from the column of points. If that is not enough, every cell gets a line.
+  void set_widths() {
+    const std::size_t predicted_needs = widest(&Cells::predicted, std::string_view("predicted").size());
+    const std::size_t compared_needs = widest(&Cells::compared, std::string_view("measured").size());
+    predicted_ = std::max(predicted_, predicted_needs);
+    compared_ = std::max(compared_, compared_needs);
+    margin_ = widest(&Cells::margin, margin_);
+    const std::size_t verdict = widest(&Cells::verdict, std::string_view("verdict").size());
+    const std::size_t total = fixed + point_ + predicted_ + compared_ + margin_ + verdict;
+    std::size_t excess = total > terminal_columns ? total - terminal_columns : 0;
+    const auto take = [&](std::size_t& width, std::size_t needed) {
+      const std::size_t taken = std::min(excess, width - needed);
+      width -= taken;
+      excess -= taken;
+    };
+    take(predicted_, predicted_needs);
+    take(compared_, compared_needs);
+    take(point_, fewest_of_point);
+    stacked_ = excess > 0;
+  }
+
+  /// Parameters that leave no room for the numbers get lines of their own.
+  [[nodiscard]] std::string line(const Cells& row) const {
+    const bool fits = row.point.size() <= point_;
+    return (fits ? "" : wrapped(row.point, 2, 4)) +
+           fmt::format("  {:<{}} {:>{}} {:>{}} {:>{}}  {}\n", fits ? row.point : "", point_, row.predicted, predicted_,
+                       row.compared, compared_, row.margin, margin_, painted(row.verdict, row.ink, look_));
+  }
+
+  [[nodiscard]] std::string lines(const Cells& row) const {
+    return wrapped(row.point, 2, 4) + fmt::format("    predicted {}\n    {}  {}\n    margin    {}  {}\n", row.predicted,
+                                                  compared_heading(assertion_), row.compared, row.margin,
+                                                  painted(row.verdict, row.ink, look_));
+  }
+
+  const Assertion& assertion_;
+  Look look_;
+  std::vector<Cells> rows_{};
+  std::vector<std::string> notes_{};
+  std::size_t point_ = 22;
+  std::size_t predicted_ = 16;
+  std::size_t compared_ = 16;
+  std::size_t margin_ = 8;
+  bool stacked_ = false;
+};
+
+std::string name_of(const Point& point) {
+  const std::string parameters = parameters_text(point);
+  return point.claim->id + " / " + point.assertion->name + (parameters.empty() ? "" : ", " + parameters);
+}
+
+/// The points of one standing, each with its verdict and what is known about it.
+std::string point_list(const std::string& heading, Ink ink, const std::vector<Result>& results, Standing wanted,
+                       std::size_t most, Look look) {
+  std::string text = painted(heading, ink, look) + "\n";
+  std::size_t count = 0;
+  for (const Result& result : results) {
+    if (standing_of(result) != wanted || ++count > most) continue;
+    std::string line = fmt::format("{}: {}, expected {}", name_of(result.point), verdict_text(result),
+                                   to_text(result.point.assertion->expected));
+    if (margin(result)) line += ", margin " + short_margin(result);
+    text += wrapped(result.note.empty() ? line : line + " (" + result.note + ")", 2, 6);
+  }
+  if (count > most) text += fmt::format("  ... and {} more\n", count - most);
+  return text;
 }
 
 }  // namespace
 
-RunSummary summarise(const std::vector<Result>& results) {
-  RunSummary summary;
-  for (const Result& result : results) {
-    ++summary.points;
-    switch (result.verdict) {
-      case Verdict::certified: ++summary.certified; break;
-      case Verdict::supported: ++summary.supported; break;
-      case Verdict::refuted: ++summary.refuted; break;
-      case Verdict::inconclusive: ++summary.inconclusive; break;
-      case Verdict::enclosed: ++summary.enclosed; break;
-    }
-    if (standing(result.verdict, result.point.assertion->expected) == Standing::as_expected) ++summary.as_expected;
-    if (result.evidence && result.evidence->sample) ++summary.samples;
-  }
-  summary.decided = summary.certified + summary.supported + summary.refuted;
-  return summary;
-}
-
-std::string render_results(const std::vector<Result>& results) {
+std::string render_results(const std::vector<Result>& results, Look look) {
   std::string text;
-  const Assertion* current = nullptr;
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const Result& result = results[i];
-    if (result.point.assertion != current) {
-      text += (current == nullptr ? "" : "\n") + heading(result);
-      current = result.point.assertion;
-    }
-    text += row(result);
-    // A reason that holds for several rows in a row stands under the last of them.
-    const bool last = i + 1 == results.size() || results[i + 1].point.assertion != current || results[i + 1].note != result.note;
-    if (!result.note.empty() && last) text += "    " + result.note + "\n";
+  for (std::size_t i = 0; i < results.size();) {
+    const Point& first = results[i].point;
+    Block block(*first.assertion, look);
+    for (; i < results.size() && results[i].point.assertion == first.assertion; ++i) block.add(results[i]);
+    text += (text.empty() ? "" : "\n") + block.text(first.claim->id);
   }
   return text;
 }
 
-std::string render_summary(const RunSummary& summary, const std::string& confidence, std::uint64_t seed) {
-  std::string text = fmt::format("\n{} points: {} certified, {} supported, {} refuted, {} inconclusive, {} enclosed; {} of {} decided as expected\n",
-                                 summary.points, summary.certified, summary.supported, summary.refuted, summary.inconclusive, summary.enclosed,
-                                 summary.as_expected, summary.decided);
-  text += "Hypotheses and lemmas of each claim: rankcert show CLAIM.\n";
-  text += "Numbers are rounded toward the other side: what holds as printed holds.\n";
-  if (summary.samples > 0) text += fmt::format("Estimates hold together with confidence {} (seed {}).\n", confidence, seed);
+std::string render_summary(const Tally& tally, const std::string& confidence, std::uint64_t seed, bool rows) {
+  std::string text = fmt::format(
+      "{}{} points: {} certified, {} supported, {} refuted, {} inconclusive, {} enclosed\n{} of {} decided as expected\n",
+      rows ? "\n" : "", tally.points, tally.certified, tally.supported, tally.refuted, tally.inconclusive,
+      tally.enclosed, tally.as_expected, tally.decided());
+  if (rows) {
+    text += "Hypotheses and lemmas of each claim: rankcert show CLAIM.\n";
+    text += "Numbers are rounded toward the other side: what holds as printed holds.\n";
+  }
+  if (tally.samples > 0) text += fmt::format("Estimates hold together with confidence {} (seed {}).\n", confidence, seed);
   return text;
+}
+
+std::string render_conclusion(const std::vector<Result>& results, const Tally& tally, std::size_t most, Look look) {
+  std::string text;
+  if (tally.undecided > 0) text += point_list("Undecided:", Ink::open, results, Standing::undecided, most, look);
+  if (tally.contradicted > 0) text += point_list("Not as expected:", Ink::bad, results, Standing::contradiction, most, look);
+  if (!text.empty() || tally.tightest == nullptr) return text;
+  return wrapped(fmt::format("Tightest: {}: margin {} ({} of the value)", name_of(tally.tightest->point),
+                             short_margin(*tally.tightest), percent_text(*relative_margin(*tally.tightest))),
+                 0, 2);
 }
 
 }  // namespace rankcert

@@ -5,28 +5,21 @@
 #include <string>
 #include <vector>
 
-#include "claim/prove.hpp"
+#include "cli/terminal.hpp"
+#include "report/tally.hpp"
 
 namespace rankcert {
 
-struct RunSummary {
-  std::size_t points = 0;
-  std::size_t decided = 0;  ///< certified, supported or refuted
-  std::size_t certified = 0;
-  std::size_t supported = 0;
-  std::size_t refuted = 0;
-  std::size_t inconclusive = 0;
-  std::size_t enclosed = 0;
-  std::size_t as_expected = 0;
-  std::size_t samples = 0;  ///< points that rest on an estimate
-};
-
-[[nodiscard]] RunSummary summarise(const std::vector<Result>& results);
-
 /// A heading for each run of points of one assertion, then a row a point: parameters, predicted, measured, margin,
-/// verdict. Numbers are rounded toward the other side, so a relation that holds as printed holds.
-[[nodiscard]] std::string render_results(const std::vector<Result>& results);
+/// verdict. Numbers are rounded toward the other side, so a relation that holds as printed holds. What has no room in 80
+/// columns goes on a line of its own.
+[[nodiscard]] std::string render_results(const std::vector<Result>& results, Look look = {});
 
-[[nodiscard]] std::string render_summary(const RunSummary& summary, const std::string& confidence, std::uint64_t seed);
+/// The counts, and what holds of all numbers; `rows` says whether a table stands above.
+[[nodiscard]] std::string render_summary(const Tally& tally, const std::string& confidence, std::uint64_t seed, bool rows = true);
+
+/// What stands last, where the eye falls: the points that contradict their claim, else those that are undecided, else the
+/// one whose comparison was closest. At most `most` points of a kind, and how many more there are.
+[[nodiscard]] std::string render_conclusion(const std::vector<Result>& results, const Tally& tally, std::size_t most, Look look = {});
 
 }  // namespace rankcert

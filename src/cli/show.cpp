@@ -9,6 +9,7 @@
 #include "cli/output.hpp"
 #include "formula/render.hpp"
 #include "quantities/quantity.hpp"
+#include "report/side_latex.hpp"
 
 namespace rankcert {
 namespace {
@@ -37,21 +38,6 @@ std::string head_of(const Definition& definition) {
   return definition.parameters.empty() ? definition.name : definition.name + "(" + text + ")";
 }
 
-std::string latex_of(const Side& side) {
-  if (!side.is_measured()) return render_latex(*side.formula);
-  std::string name = side.quantity;
-  for (std::size_t at = 0; (at = name.find('_', at)) != std::string::npos; at += 2) name.insert(at, "\\");
-  std::string arguments;
-  for (const auto& argument : side.arguments) arguments += (arguments.empty() ? "" : ", ") + render_latex(*argument);
-  return "\\texttt{" + name + "}(" + arguments + ")";
-}
-
-std::string latex_of(Relation relation) {
-  if (relation == Relation::less_equal) return "\\le";
-  if (relation == Relation::greater_equal) return "\\ge";
-  return std::string(to_text(relation));
-}
-
 std::string parameter_text(const Parameter& parameter) {
   std::string text = fmt::format("  {:<8} {:<9} {:<14} {}", parameter.name,
                                  parameter.type == Parameter::Type::rational ? "rational" : parameter.type == Parameter::Type::odd ? "odd" : "integer",
@@ -78,8 +64,8 @@ std::string claim_text(const Claim& claim) {
   text += "\nAssertions\n";
   for (const Assertion& assertion : claim.assertions) {
     text += fmt::format("  {}: {}\n    {} {} {}   (expected: {})\n    LaTeX: {} {} {}\n", assertion.name, assertion.title, assertion.left.text,
-                        to_text(assertion.relation), assertion.right.text, to_text(assertion.expected), latex_of(assertion.left),
-                        latex_of(assertion.relation), latex_of(assertion.right));
+                        to_text(assertion.relation), assertion.right.text, to_text(assertion.expected), side_latex(assertion.left),
+                        relation_latex(assertion.relation), side_latex(assertion.right));
     for (const Side* side : {&assertion.left, &assertion.right}) {
       if (const Quantity* quantity = side->is_measured() ? find_quantity(side->quantity) : nullptr) {
         text += fmt::format("    measured by {}: {}\n", quantity->signature, quantity->meaning);
@@ -116,7 +102,7 @@ Json claim_json(const Claim& claim) {
   for (const Assertion& assertion : claim.assertions) {
     assertions.push_back({{"name", assertion.name}, {"title", assertion.title}, {"left", assertion.left.text},
                           {"relation", to_text(assertion.relation)}, {"right", assertion.right.text}, {"expected", to_text(assertion.expected)},
-                          {"left_latex", latex_of(assertion.left)}, {"right_latex", latex_of(assertion.right)}, {"lemmas", assertion.lemmas}});
+                          {"left_latex", side_latex(assertion.left)}, {"right_latex", side_latex(assertion.right)}, {"lemmas", assertion.lemmas}});
   }
   auto definitions = Json::array();
   for (const Definition* definition : own_definitions(claim)) {

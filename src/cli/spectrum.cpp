@@ -167,6 +167,7 @@ int run_spectrum(const SpectrumOptions& options) {
     progress.show("inertia");
     spectrum.counted = count_twice(spectrum.file, spectrum.values, *threshold);
   }
+  progress.finish();
   write_out(options.common.json ? document(spectrum_json(spectrum, options)) : spectrum_text(spectrum, options.above));
   if (!spectrum.counted || spectrum.counted->both.least == spectrum.counted->both.greatest) return 0;
   write_note("undecided: a singular value is too near to " + options.above);

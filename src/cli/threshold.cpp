@@ -11,18 +11,21 @@
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "cli/terminal.hpp"
 #include "exact/decimal.hpp"
 #include "exact/error.hpp"
+#include "report/shown.hpp"
 
 namespace rankcert {
 namespace {
 
-std::string result_text(const Result& result, const std::string& of) {
+std::string result_text(const Result& result, const std::string& of, Look look) {
   const Assertion& assertion = *result.point.assertion;
   const bool upward = assertion.relation == Relation::greater || assertion.relation == Relation::greater_equal;
   return fmt::format("  at {} = {}: {} {} {}, {} with margin {}\n", of, to_text(result.point.parameters.at(of)),
                      shown(*result.left, upward ? Facing::down : Facing::up, 12), to_text(assertion.relation),
-                     closed_text(assertion.right, result.point.parameters, result.hints), to_text(result.verdict),
+                     closed_text(assertion.right, result.point.parameters, result.hints),
+                     painted(to_text(result.verdict), ink_of(standing(result.verdict, assertion.expected), result.verdict), look),
                      margin_text(*margin(result), 3));
 }
 
@@ -77,11 +80,12 @@ int run_point(const Claim& claim, const Assignment& values, const ProverOptions&
   Progress progress(options.common.quiet);
   const ThresholdAnswer answer =
       find_threshold(claim, values, prover, [&](const std::string& what) { progress.show(what); });
+  progress.finish();
   nlohmann::ordered_json json = {{"claim", claim.id}, {"of", of}, {"meaning", claim.threshold->meaning}};
   add_ends(answer, of, options.folder, json);
   std::string text = headline(answer, claim);
   for (const auto* result : {&answer.holds, &answer.fails}) {
-    if (*result) text += result_text(**result, of);
+    if (*result) text += result_text(**result, of, look_of_stdout());
   }
   write_out(options.common.json ? document(json) : text);
   return reach(answer) == Reach::decided ? 0 : 3;
@@ -108,12 +112,12 @@ std::string table_parameters(const Claim& claim, const Assignment& values) {
 const std::string& reason(const ThresholdPoint& point) { return point.refused.empty() ? point.failed : point.refused; }
 
 /// `last` of the points with the same reason in a row: the reason stands under it.
-std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last) {
+std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last, Look look) {
   const std::string& of = claim.threshold->of;
   const std::string name = table_parameters(claim, point.parameters);
   if (!reason(point).empty()) {
     return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n{}", name, "-", "-", "-",
-                       point.refused.empty() ? "not decided" : "vacuous", last ? "    " + reason(point) + "\n" : "");
+                       point.refused.empty() ? painted("not decided", Ink::open, look) : painted("vacuous", Ink::faint, look), last ? "    " + reason(point) + "\n" : "");
   }
   const auto end = [&](const std::optional<Result>& result, int offset, Facing facing) {
     return result ? table_number(result->point.parameters.at(of) + offset, facing) : std::string("-");
@@ -125,7 +129,7 @@ std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last
   if (!answer.holds) {
     const std::string least = to_text(claim.find_parameter(of)->least);
     return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, answer.fails ? "below " + least : "-", "-",
-                       distance(answer.fails), answer.fails ? "certified" : "not decided");
+                       distance(answer.fails), answer.fails ? painted("certified", Ink::good, look) : painted("not decided", Ink::open, look));
   }
   const std::string low = end(answer.holds, 0, Facing::down);
   const std::string high = end(answer.fails, -1, Facing::up);
@@ -133,9 +137,9 @@ std::string table_row(const Claim& claim, const ThresholdPoint& point, bool last
                      answer.fails->point.parameters.at(of) - answer.holds->point.parameters.at(of) == 1;
   return fmt::format("  {:<28} {:>22} {:>10} {:>10}  {}\n", name, exact ? low : fmt::format("[{}, {}]", low, high),
                      distance(answer.holds), distance(answer.fails),
-                     exact                          ? "certified at both ends"
-                     : answer.holds && answer.fails ? "certified, not neighbours"
-                                                    : "one end open");
+                     exact                          ? painted("certified at both ends", Ink::good, look)
+                     : answer.holds && answer.fails ? painted("certified, not neighbours", Ink::good, look)
+                                                    : painted("one end open", Ink::open, look));
 }
 
 /// How many points of a grid were answered, and how far.
@@ -172,9 +176,11 @@ int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rationa
   Progress progress(options.common.quiet);
   const std::vector<ThresholdPoint> points = find_thresholds(
       claim, ranges, prover, [&](double fraction, const std::string& what) { progress.show(fraction, what); });
+  progress.finish();
   std::string text = fmt::format("{}: {} = {}\n  {:<28} {:>22} {:>10} {:>10}\n", claim.id, threshold.of,
                                  threshold.meaning, "point", threshold.of, "margin", "above it");
   auto list = nlohmann::ordered_json::array();
+  const Look look = look_of_stdout();
   Counts counts;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const ThresholdPoint& point = points[i];
@@ -183,7 +189,7 @@ int run_grid(const Claim& claim, const std::map<std::string, std::vector<Rationa
     else json["refused"] = point.refused;
     if (!point.failed.empty()) json["reason"] = point.failed;
     list.push_back(std::move(json));
-    text += table_row(claim, point, i + 1 == points.size() || reason(points[i + 1]) != reason(point));
+    text += table_row(claim, point, i + 1 == points.size() || reason(points[i + 1]) != reason(point), look);
     counts.add(point);
   }
   text += "\n" + counts.text();

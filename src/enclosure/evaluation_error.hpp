@@ -5,6 +5,7 @@
 
 namespace rankcert {
 
+/// A formula has no value at its arguments.
 class EvaluationError : public InputError {
  public:
   using InputError::InputError;

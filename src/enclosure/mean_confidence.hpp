@@ -13,9 +13,9 @@ namespace rankcert {
 
 /// Independent, identically distributed observations of a variable that lies in [least, greatest].
 struct BoundedSample {
-  std::span<const Rational> observations;
-  Rational least;
-  Rational greatest;
+  std::span<const Rational> observations;  ///< in the order they were made
+  Rational least;                          ///< no observation is below
+  Rational greatest;                       ///< or above
 };
 
 /// Whether the sample excludes every mean below `bound` with an error probability of at most `alpha`/2. `yes` is proved;

@@ -15,11 +15,11 @@ using Value = std::variant<Rational, Ball, ComplexBall>;
 
 /// How an operation is to be carried out.
 struct Arithmetic {
-  slong precision_bits = 64;
+  slong precision_bits = 64;  ///< of every operation
   /// Inside an integrand: the result must be the value of a function that is analytic on the whole argument rectangle;
   /// where it is not, the answer is the whole plane. Arb's integrator relies on it.
   bool analytic = false;
-  const Limits* limits = nullptr;
+  const Limits* limits = nullptr;  ///< on the size of exact numbers
 };
 
 [[nodiscard]] inline bool is_exact(const Value& value) { return std::holds_alternative<Rational>(value); }

@@ -5,9 +5,10 @@
 
 namespace rankcert {
 
+/// A file.
 struct EmbeddedText {
   std::string_view name;  ///< the file's name without its ending
-  std::string_view text;
+  std::string_view text;  ///< all of it
 };
 
 }  // namespace rankcert

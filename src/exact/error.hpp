@@ -18,7 +18,9 @@ enum class Failure {
 /// The base of everything the library throws on purpose. `what()` is one line: what, where, what would be right.
 class Error : public std::runtime_error {
  public:
+  /// `line` is what the user reads.
   Error(Failure failure, const std::string& line) : std::runtime_error(line), failure_(failure) {}
+  /// What kind of failure it is.
   [[nodiscard]] Failure failure() const noexcept { return failure_; }
 
  private:
@@ -28,18 +30,21 @@ class Error : public std::runtime_error {
 /// Bad input: a wrong parameter, an unreadable file, a malformed text.
 class InputError : public Error {
  public:
+  /// `line` says what, where, and what would be right.
   explicit InputError(const std::string& line) : Error(Failure::bad_input, line) {}
 };
 
 /// A documented limit (work, size, depth) ended the computation; nothing is known about its result.
 class LimitError : public Error {
  public:
+  /// `line` names the limit.
   explicit LimitError(const std::string& line) : Error(Failure::undecided, line) {}
 };
 
 /// The user interrupted the run.
 class Interrupted : public Error {
  public:
+  /// At the next poll of the stop flag.
   Interrupted() : Error(Failure::interrupted, "interrupted") {}
 };
 

@@ -13,12 +13,12 @@ namespace rankcert {
 
 /// name(parameters) = body. The body uses its parameters, built-in functions and definitions made before it, nothing else.
 struct Definition {
-  std::string name;
+  std::string name;                     ///< as formulas use it
   std::vector<std::string> parameters;  ///< none for a named constant, which is used without brackets
-  ExpressionPtr body;
-  std::string text;     ///< the body as written
-  std::string meaning;
-  std::string source;
+  ExpressionPtr body;                   ///< the body, read
+  std::string text;                     ///< the body as written
+  std::string meaning;                  ///< in words
+  std::string source;                   ///< where it comes from; may be empty
 };
 
 /// Definitions in the order they were made. A definition sees only earlier ones, so evaluation ends.
@@ -28,7 +28,9 @@ class Definitions {
   /// InputError (a name that is taken, or that belongs to the language: a definition never shadows a built-in function).
   void add(Definition definition);
 
+  /// The definition of that name, or nullptr.
   [[nodiscard]] const Definition* find(std::string_view name) const;
+  /// All of them, each after those that it uses.
   [[nodiscard]] std::span<const Definition* const> in_order() const { return order_; }
 
  private:

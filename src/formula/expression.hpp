@@ -29,6 +29,7 @@ using ExpressionPtr = std::shared_ptr<const Expression>;
 
 /// A node. What `name`, `parameters` and `children` hold for each kind is said beside it.
 struct Expression {
+  /// What a node is.
   enum class Kind {
     number,        ///< `number`
     pi,            //
@@ -50,14 +51,14 @@ struct Expression {
     let_function,  ///< `name`, `parameters`, {function body, body}
   };
 
-  Kind kind;
-  Rational number{};
-  std::string name{};
-  std::vector<std::string> parameters{};
-  Relation relation{Relation::less};
-  std::vector<ExpressionPtr> children{};
-  std::size_t position = 0;  ///< byte offset in the text it was parsed from, for errors
-  std::size_t depth = 1;     ///< 1 + the largest depth of a child; bounds every recursion over the tree
+  Kind kind;                              ///< what this node is
+  Rational number{};                      ///< the value of a number
+  std::string name{};                     ///< of a variable, a function, or what runs or is bound
+  std::vector<std::string> parameters{};  ///< of a function that is bound
+  Relation relation{Relation::less};      ///< of a comparison
+  std::vector<ExpressionPtr> children{};  ///< operands, arguments, range and body
+  std::size_t position = 0;               ///< byte offset in the text it was parsed from, for errors
+  std::size_t depth = 1;                  ///< 1 + the largest depth of a child; bounds every recursion over the tree
 };
 
 /// A node with `depth` filled in.

@@ -8,6 +8,7 @@
 
 namespace rankcert {
 
+/// What is wrong in a formula's text, and where.
 class FormulaError : public InputError {
  public:
   /// `position` is a byte offset into `text` (its end is allowed). what() is "line L, column C: message".

@@ -9,12 +9,13 @@
 
 namespace rankcert {
 
+/// A built-in function.
 struct FunctionSignature {
-  std::string_view name;
-  std::size_t min_arity;
-  std::size_t max_arity;    ///< `any_arity` for min and max
-  std::string_view latex;   ///< #1, #2 stand for the arguments, #* for all of them
-  std::string_view meaning;
+  std::string_view name;     ///< as formulas use it
+  std::size_t min_arity;     ///< fewest arguments
+  std::size_t max_arity;     ///< `any_arity` for min and max
+  std::string_view latex;    ///< #1, #2 stand for the arguments, #* for all of them
+  std::string_view meaning;  ///< in words
 };
 
 inline constexpr std::size_t any_arity = std::numeric_limits<std::size_t>::max();

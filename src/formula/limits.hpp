@@ -6,6 +6,7 @@
 
 namespace rankcert {
 
+/// The largest that each may be.
 struct Limits {
   std::size_t max_text_bytes = 1U << 16U;      ///< one formula
   std::size_t max_depth = 200;                 ///< nesting of one formula, chains such as a+b+c+... included

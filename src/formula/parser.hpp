@@ -14,9 +14,10 @@ namespace rankcert {
 /// Throws FormulaError with the position and what was expected.
 [[nodiscard]] ExpressionPtr parse_formula(std::string_view text, const Limits& limits = {});
 
+/// The left side of a definition.
 struct FunctionHead {
-  std::string name;
-  std::vector<std::string> parameters;
+  std::string name;                     ///< of the function or constant
+  std::vector<std::string> parameters;  ///< none for a constant
 };
 
 /// Reads the head of a definition, "M(r, l)" or a bare name. Throws FormulaError.

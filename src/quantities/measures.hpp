@@ -27,6 +27,8 @@ namespace rankcert {
 [[nodiscard]] Quantity perturbed_hardmax_rank_quantity();
 [[nodiscard]] Quantity perturbed_rank_excess_quantity();
 [[nodiscard]] Quantity plurality_accuracy_quantity();
+[[nodiscard]] Quantity projection_distortion_quantity();
+[[nodiscard]] Quantity projection_failure_quantity();
 [[nodiscard]] Quantity random_heads_best_mse_quantity();
 [[nodiscard]] Quantity random_heads_mse_quantity();
 [[nodiscard]] Quantity random_heads_regularized_mse_quantity();
@@ -37,6 +39,8 @@ namespace rankcert {
 [[nodiscard]] Quantity sign_instance_spectrum_distance_quantity();
 [[nodiscard]] Quantity sign_moment_quantity();
 [[nodiscard]] Quantity sign_rank_error_quantity();
+[[nodiscard]] Quantity sign_series_norm_quantity();
+[[nodiscard]] Quantity sign_series_tail_quantity();
 [[nodiscard]] Quantity sign_singular_value_quantity();
 [[nodiscard]] Quantity sign_spectrum_distance_quantity();
 [[nodiscard]] Quantity softmax_mean_numerical_rank_quantity();

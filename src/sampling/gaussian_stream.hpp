@@ -32,6 +32,8 @@ enum class StreamPurpose : std::uint32_t {
   matching_key = 21,
   biased_head_point = 22,
   biased_head_query = 23,
+  projection_image = 24,
+  sign_series_entry = 25,
 };
 
 /// One row of one random matrix.

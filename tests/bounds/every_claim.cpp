@@ -9,6 +9,7 @@
 #include "checker/read_file.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/run.hpp"
+#include "report/plot_data.hpp"
 
 using namespace rankcert;
 
@@ -249,6 +250,38 @@ TEST_CASE("claims: the suites make points, every assertion is in one or stands i
       for (const Point& point : points) used.insert(point.assertion->name);
     }
     for (const Assertion& assertion : claim.assertions) CHECK_MESSAGE(used.contains(assertion.name), assertion.name);
+  }
+}
+
+TEST_CASE("claims: each has a plot, and every plot draws something of the quick or the full suite") {
+  for (const Claim& claim : all_claims()) {
+    CAPTURE(claim.id);
+    std::vector<Point> points = suite_points(claim, "quick", {});
+    for (Point& point : suite_points(claim, "full", {})) points.push_back(std::move(point));
+    // As if every point had come out as expected, with both sides 1.
+    ReportedClaim reported{.claim = &claim, .plots = read_plots(claim, claim.id), .points = {}};
+    for (Point& point : points) {
+      const Interval one{1, 1};
+      const Verdict expected = point.assertion->expected;
+      reported.points.push_back({.result = {.point = std::move(point), .hints = {}, .left = one, .right = one, .evidence = std::nullopt, .note = "", .verdict = expected},
+                                 .file = "", .digest = "", .alpha = std::nullopt});
+    }
+    CHECK_FALSE(reported.plots.empty());
+    for (const Plot& plot : reported.plots) {
+      CAPTURE(plot.title);
+      const PlotData data = plot_data(reported, plot);
+      CHECK(data.left_out == 0);
+      CHECK((plot.y != nullptr || !plot.y_label.empty()));
+      std::set<std::string> drawn;
+      for (const PlotSeries& series : data.series) {
+        if (!series.points.empty()) drawn.insert(series.name);
+      }
+      for (const DrawnAssertion& one : plot.draw) {
+        CAPTURE(one.name);
+        CHECK(drawn.contains(one.name));
+      }
+      for (const ReferenceCurve& curve : plot.curves) CHECK_MESSAGE(drawn.contains(curve.name), curve.name);
+    }
   }
 }
 

@@ -192,6 +192,14 @@ TEST_CASE("certificate: limits on size and depth hold before anything is kept") 
   CHECK(reason_of(objects).find("deep") != std::string::npos);
 }
 
+TEST_CASE("certificate: a long array of objects is refused at once") {
+  // Took minutes once: the time of a parser's callback grows with the square of the length.
+  std::string many = "[{}";
+  for (int i = 0; i < 5'000'000; ++i) many += ",{}";
+  CHECK(reason_of(many + "]").find("objects and arrays") != std::string::npos);
+  CHECK(reason_of("{\"left\":[" + many.substr(1) + "]}").find("objects and arrays") != std::string::npos);
+}
+
 TEST_CASE("certificate: the malformed files on disk are named by line and column or by field") {
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(std::string(RANKCERT_CHECKER_DATA) + "/malformed")) {

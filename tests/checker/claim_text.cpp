@@ -160,6 +160,10 @@ TEST_CASE("claim text: every mistake is one line with file, line and column") {
       {"left = \"pi/n\"", "left = { measure = \"other(n)\", column = \"o\" }", "only one side can be measured"},
       {"expect = \"supported\"", "expect = \"inconclusive\"", "expect must be"},
       {"expect = \"supported\"", "expect = \"yes\"", "expect must be"},
+      {"expect = \"supported\"", "expect = \"supported\"\nstatus = \"open\"", "status must be proved or conjecture, not 'open'"},
+      {"expect = \"supported\"", "status = true", "must be a string in quotes"},
+      {"source = \"Euler\"", "source = \"Euler\"\npublished = 3.0", "must be a string in quotes"},
+      {"source = \"Euler\"", "source = \"Euler\"\npublish = \"x\"", "unknown key 'publish'"},
       {"name = \"enclosure\"", "name = \"formulas\"", "two assertions are named"},
       {"name = \"enclosure\"", "name = \"en/closure\"", "small letters"},
       {"lemmas = [\"example#3\"]", "lemmas = \"example#3\"", "array of strings"},
@@ -187,6 +191,19 @@ TEST_CASE("claim text: every mistake is one line with file, line and column") {
     CHECK(reason.find('\n') == std::string::npos);
     CHECK(std::regex_match(reason, located));
   }
+}
+
+TEST_CASE("claim text: the published statement, and which assertions are conjectures") {
+  const Claim plain = parse_claim(test::example_claim_text(), "mine.toml");
+  CHECK(plain.published.empty());
+  for (const Assertion& assertion : plain.assertions) CHECK_FALSE(assertion.conjectured);
+  std::string text = replaced(test::example_claim_text(), "source = \"Euler\"", "source = \"Euler\"\npublished = \"E 41: $\\\\pi^2/6$\"");
+  text = replaced(text, "expect = \"supported\"", "expect = \"supported\"\nstatus = \"conjecture\"");
+  text = replaced(text, "name = \"formulas\"", "name = \"formulas\"\nstatus = \"proved\"");
+  const Claim claim = parse_claim(text, "mine.toml");
+  CHECK(claim.published == "E 41: $\\pi^2/6$");
+  CHECK(claim.find_assertion("sample")->conjectured);
+  CHECK_FALSE(claim.find_assertion("formulas")->conjectured);
 }
 
 TEST_CASE("claim text: a claim without assertions, and an empty file") {

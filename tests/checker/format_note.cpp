@@ -66,5 +66,6 @@ TEST_CASE("format note: names every field, every condition, the schema and the l
   const CertificateLimits limits;
   CHECK(text.find(std::to_string(limits.max_bytes >> 20U) + " MiB") != std::string::npos);
   CHECK(text.find("depth " + std::to_string(limits.max_depth)) != std::string::npos);
+  CHECK(text.find(std::to_string(limits.max_containers) + " objects") != std::string::npos);
   CHECK(text.find(std::to_string(limits.max_number_digits) + " digits") != std::string::npos);
 }

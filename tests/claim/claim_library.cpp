@@ -7,6 +7,7 @@
 
 #include "checker/read_file.hpp"
 #include "claim/example.hpp"
+#include "claim/plot.hpp"
 #include "claim/run.hpp"
 #include "quantities/quantity.hpp"
 
@@ -68,6 +69,7 @@ TEST_CASE("the page on claims: its example reads and holds, and it names every q
   const std::string page = read_file(RANKCERT_CLAIMS_PAGE);
   const auto start = page.find("```toml\n") + 8;
   const Claim claim = parse_claim(page.substr(start, page.find("```", start) - start), "CLAIMS.md");
+  CHECK(read_plots(claim, "CLAIMS.md").size() == 1);
   const auto results = run_points(suite_points(claim, "quick", {}), {});
   CHECK(results.size() == 6);
   for (const Result& result : results) CHECK(result.verdict == Verdict::certified);

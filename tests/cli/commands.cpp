@@ -20,7 +20,7 @@ TEST_CASE("help: every command is in it, and has its own") {
   const Outcome help = run_rankcert({"--help"});
   CHECK(help.code == 0);
   CHECK(help.err.empty());
-  for (const char* command : {"list", "show", "eval", "check", "verify", "compare", "threshold", "spectrum"}) {
+  for (const char* command : {"list", "show", "eval", "check", "init", "verify", "compare", "threshold", "spectrum"}) {
     CAPTURE(command);
     CHECK(help.out.find(std::string("\n  ") + command) != std::string::npos);
     const Outcome own = run_rankcert({command, "--help"});

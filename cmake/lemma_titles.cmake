@@ -1,0 +1,21 @@
+# Writes OUTPUT: a line "note#4 Lemma 4 (name)" for each heading "### Lemma 4 (name)" (or Theorem, ...) of the notes in FILES.
+#   cmake -D OUTPUT=lemma_titles.txt "-D FILES=a.md;b.md" -P lemma_titles.cmake
+list(SORT FILES)
+set(titles "\n")
+foreach(path IN LISTS FILES)
+  get_filename_component(note ${path} NAME_WE)
+  file(READ ${path} text)
+  # A CMake list would split at ';' and join across unmatched brackets.
+  string(REPLACE ";" "<semicolon>" text "${text}")
+  string(REPLACE "[" "<open>" text "${text}")
+  string(REPLACE "]" "<close>" text "${text}")
+  string(REGEX MATCHALL "\n####? [A-Z][a-z]+ [0-9]+[^\n]*" headings "${text}")
+  foreach(heading IN LISTS headings)
+    string(REGEX REPLACE "^\n####? ([A-Z][a-z]+) ([0-9]+)(.*)$" "${note}#\\2 \\1 \\2\\3" title "${heading}")
+    string(REPLACE "<semicolon>" ";" title "${title}")
+    string(REPLACE "<open>" "[" title "${title}")
+    string(REPLACE "<close>" "]" title "${title}")
+    string(APPEND titles "${title}\n")
+  endforeach()
+endforeach()
+file(WRITE ${OUTPUT} "${titles}")

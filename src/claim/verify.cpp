@@ -1,0 +1,96 @@
+#include "claim/verify.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "checker/read_file.hpp"
+#include "claim/claim_library.hpp"
+#include "claim/measure.hpp"
+#include "exact/decimal.hpp"
+#include "exact/digest.hpp"
+#include "exact/error.hpp"
+#include "quantities/quantity.hpp"
+
+namespace rankcert {
+namespace {
+
+namespace fs = std::filesystem;
+
+VerifiedFile refused(const std::string& file, const std::string& reason) {
+  return {.file = file, .verdict = "refused", .reason = reason, .code = 5};
+}
+
+std::optional<std::string> replayed(const Certificate& certificate, const Claim& claim, const std::atomic<bool>* stop) {
+  try {
+    return replay(certificate, claim, {.seed = 0, .alpha = Rational(1, 2), .stop = stop});
+  } catch (const InputError& error) {
+    return error.what();
+  }
+}
+
+/// The kernel knows no quantities, so that an estimate is recorded as one is checked here. Returns what is wrong.
+std::optional<std::string> misrecorded(const Certificate& certificate, const Claim& claim) {
+  const Side* side = claim.find_assertion(certificate.assertion)->measured_side();
+  const auto& evidence = certificate.left.evidence ? certificate.left.evidence : certificate.right.evidence;
+  const Quantity* quantity = side != nullptr ? find_quantity(side->quantity) : nullptr;
+  if (quantity == nullptr || !evidence || evidence->sample.has_value() == (quantity->kind == Quantity::Kind::sample)) return std::nullopt;
+  return "measurement: " + side->quantity + (evidence->sample ? " is enclosed, and a sample is recorded" : " is an estimate, and no sample is recorded");
+}
+
+}  // namespace
+
+std::vector<std::string> certificate_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    if (!fs::is_directory(path)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (const auto& entry : fs::recursive_directory_iterator(path)) {
+      if (entry.is_regular_file() && entry.path().extension() == ".json") inside.push_back(entry.path().string());
+    }
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+Verifier::Verifier(VerifyPolicy policy) : policy_(std::move(policy)), checker_(policy_.check) {
+  for (const EmbeddedText& claim : built_in_claims()) digests_.emplace(claim.name, sha256(claim.text));
+  for (const std::string& path : policy_.claims) {
+    const Claim claim = load_claim(path, policy_.check.limits);
+    digests_[claim.id] = claim.digest;
+  }
+}
+
+VerifiedFile Verifier::verify(const std::string& file) {
+  std::string text;
+  try {
+    text = read_file(file);
+  } catch (const InputError& error) {
+    return {.file = file, .verdict = "unreadable", .reason = error.what(), .code = 2};
+  }
+  CheckReport report = checker_.check(text);
+  if (!report.accepted) return refused(file, report.reason);
+  const auto known = digests_.find(report.certificate->claim_id);
+  if (!policy_.allow_other_text && known != digests_.end() && known->second != report.claim_digest) {
+    return refused(file, "C4 claim: its text is not that of the claim '" + report.certificate->claim_id + "' known here (--allow-other-text accepts it)");
+  }
+  const Claim& claim = *checker_.find_claim(report.claim_digest);
+  if (const auto reason = misrecorded(*report.certificate, claim)) return refused(file, *reason);
+  std::string how = report.subject;
+  const bool replays = report.measured && policy_.replay;
+  if (replays) {
+    if (const auto reason = replayed(*report.certificate, claim, policy_.check.stop)) return refused(file, "replay: " + *reason);
+    how += "; measurement replayed";
+  } else if (report.measured) {
+    how += "; recorded measurement not replayed";
+  }
+  if (report.alpha) how += "; confidence " + decimal_below(1 - *report.alpha, 6);
+  const std::string verdict = "accepted " + std::string(to_text(report.verdict));
+  const int code = exit_code_of(report.standing);
+  return {.file = file, .verdict = verdict, .reason = how, .code = code, .replayed = replays, .check = std::move(report)};
+}
+
+}  // namespace rankcert

@@ -1,0 +1,45 @@
+#include <fmt/core.h>
+
+#include "claim/write_file.hpp"
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+#include "cli/report_files.hpp"
+#include "report/render_html.hpp"
+#include "report/report.hpp"
+
+namespace rankcert {
+namespace {
+
+constexpr std::string_view usual_page = "report.html";
+
+VerifyPolicy policy_of(const ReportOptions& options) {
+  return {.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
+          .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims};
+}
+
+Report load(const ReportOptions& options) {
+  Progress progress(options.common.quiet);
+  return load_report(options.paths, policy_of(options), [&](double fraction, const std::string& file) { progress.show(fraction, file); });
+}
+
+/// Where the HTML page goes: where -o says, else to report.html where no other format is asked for; empty: nowhere.
+std::string page_of(const ReportOptions& options, bool other_formats) {
+  if (!options.page.empty()) return options.page;
+  return other_formats ? "" : std::string(usual_page);
+}
+
+}  // namespace
+
+int run_report(const ReportOptions& options) {
+  const std::string page = page_of(options, any(options.formats));
+  check_formats(options.formats, page, options.common.json);
+  const Report report = load(options);
+  write_formats(report, options.formats, options.strict);
+  if (!page.empty()) {
+    write_file_atomically(page, render_html(report, tool_name()));
+    if (!options.common.quiet) write_note(page + ": written");
+  }
+  return exit_code_of(report, options.strict);
+}
+
+}  // namespace rankcert

@@ -1,0 +1,126 @@
+#include "claim/verify.hpp"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "claim/claim_library.hpp"
+#include "claim/example.hpp"
+#include "claim/run.hpp"
+
+using namespace rankcert;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder that is gone when the test ends.
+struct Scratch {
+  fs::path path;
+  Scratch() {
+    std::string name = (fs::temp_directory_path() / "rankcert-test-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path = name;
+  }
+  ~Scratch() { fs::remove_all(path); }
+  std::string write(const std::string& name, const std::string& text) const {
+    fs::create_directories((path / name).parent_path());
+    std::ofstream(path / name, std::ios::binary) << text;
+    return (path / name).string();
+  }
+};
+
+Result proved(const Claim& claim, const Rational& n) {
+  return Prover({}).prove({.claim = &claim, .assertion = &claim.assertions.front(), .parameters = {{"n", n}}}, std::nullopt, "");
+}
+
+}  // namespace
+
+TEST_CASE("verify: a folder stands for the .json files below it, sorted, and a file for itself") {
+  const Scratch scratch;
+  const std::string b = scratch.write("b.json", "{}");
+  const std::string a = scratch.write("inner/a.json", "{}");
+  static_cast<void>(scratch.write("notes.txt", "x"));
+  CHECK(certificate_files({scratch.path.string()}) == std::vector<std::string>{b, a});
+  CHECK(certificate_files({a, "missing"}) == std::vector<std::string>{a, "missing"});
+  CHECK(certificate_files({}).empty());
+}
+
+TEST_CASE("verify: what the checker accepts, refuses and cannot read") {
+  const Scratch scratch;
+  const Claim claim = test::one_assertion("n", "<=", "n + 1");
+  const std::string text = write_certificate(make_certificate(proved(claim, 3), "test"));
+  Verifier verifier({});
+  const VerifiedFile good = verifier.verify(scratch.write("good.json", text));
+  CHECK(good.verdict == "accepted certified");
+  CHECK(good.accepted());
+  CHECK(good.decided());
+  CHECK(good.code == 0);
+  CHECK(verifier.claim_of(good).id == "one");
+  std::string altered = text;
+  altered.replace(altered.find("certified"), 9, "supported");
+  const VerifiedFile bad = verifier.verify(scratch.write("bad.json", altered));
+  CHECK(bad.verdict == "refused");
+  CHECK(bad.code == 5);
+  CHECK_FALSE(bad.accepted());
+  const VerifiedFile missing = verifier.verify((scratch.path / "missing.json").string());
+  CHECK(missing.verdict == "unreadable");
+  CHECK(missing.code == 2);
+}
+
+TEST_CASE("verify: another text under a known id is refused unless it is allowed") {
+  const Scratch scratch;
+  const Claim claim = test::one_assertion("n", "<=", "n + 1");
+  const Claim other = test::one_assertion("n", "<=", "n + 2");
+  const std::string file = scratch.write("other.json", write_certificate(make_certificate(proved(other, 3), "test")));
+  const std::string known = scratch.write("one.toml", claim.text);
+  CHECK(Verifier({}).verify(file).accepted());
+  const VerifiedFile refused = Verifier({.claims = {known}}).verify(file);
+  CHECK(refused.code == 5);
+  CHECK(refused.reason.find("C4") != std::string::npos);
+  CHECK(Verifier({.allow_other_text = true, .claims = {known}}).verify(file).accepted());
+}
+
+TEST_CASE("verify: an estimate that is recorded as an enclosure is refused, and the reverse") {
+  const Scratch scratch;
+  const Claim claim = load_claim("rank-barrier");
+  const auto points = make_points(claim, {claim.find_assertion("mean-rank")}, {{"n", {20}}, {"d_h", {2}}, {"trials", {200}}}, {});
+  const Certificate honest = make_certificate(run_points(points, {}).front(), "test");
+  CHECK(Verifier({}).verify(scratch.write("honest.json", write_certificate(honest))).accepted());
+  Certificate bare = honest;
+  bare.left.evidence->sample.reset();
+  bare.verdict = Verdict::certified;
+  const VerifiedFile refused = Verifier({}).verify(scratch.write("bare.json", write_certificate(bare)));
+  CHECK(refused.code == 5);
+  CHECK(refused.reason.find("hardmax_rank is an estimate") != std::string::npos);
+
+  const Claim separation = load_claim("low-rank-separation");
+  const auto others = make_points(separation, {separation.find_assertion("general-values")}, {{"d", {10}}, {"r", {1}}, {"H", {4}}}, {});
+  Certificate sampled = make_certificate(run_points(others, {}).front(), "test");
+  sampled.right.evidence->sample = Evidence::Sample{{0}, 0, 1, Rational(1, 20)};
+  CHECK_FALSE(Verifier({}).verify(scratch.write("sampled.json", write_certificate(sampled))).accepted());
+}
+
+TEST_CASE("verify: a recorded result is the result that made the certificate") {
+  const Claim claim = test::one_assertion("n", "<=", "n + exp(1)");
+  const Result result = proved(claim, 7);
+  const Certificate certificate = parse_certificate(write_certificate(make_certificate(result, "test")));
+  const Result recorded = recorded_result(certificate, claim);
+  CHECK(recorded.point.assertion == result.point.assertion);
+  CHECK(recorded.point.parameters == result.point.parameters);
+  CHECK(recorded.left == result.left);
+  CHECK(recorded.right == result.right);
+  CHECK(recorded.verdict == Verdict::certified);
+  CHECK(margin(recorded) == margin(result));
+  CHECK(write_certificate(make_certificate(recorded, "test")) == write_certificate(certificate));
+}
+
+TEST_CASE("certificate: its digest is that of its canonical form, and changes with it") {
+  const Claim claim = test::one_assertion("n", "<=", "n + 1");
+  Certificate certificate = make_certificate(proved(claim, 3), "test");
+  const std::string digest = certificate_digest(certificate);
+  CHECK(write_certificate(certificate).find("\"digest\": \"" + digest + "\"") != std::string::npos);
+  certificate.tool = "other";
+  CHECK(certificate_digest(certificate) != digest);
+}
