@@ -2,8 +2,10 @@
 
 #include "claim/write_file.hpp"
 #include "cli/commands.hpp"
+#include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/report_files.hpp"
+#include "report/findings.hpp"
 #include "report/render_html.hpp"
 #include "report/report.hpp"
 
@@ -28,6 +30,21 @@ std::string page_of(const ReportOptions& options, bool other_formats) {
   return other_formats ? "" : std::string(usual_page);
 }
 
+nlohmann::ordered_json claim_json(const ReportedClaim& claim) {
+  const Tally tally = tally_of(points_of(claim));
+  return {{"claim", claim.claim->id}, {"digest", claim.claim->digest}, {"points", tally.points}, {"certified", tally.certified}, {"supported", tally.supported},
+          {"refuted", tally.refuted}, {"inconclusive", tally.inconclusive}, {"enclosed", tally.enclosed}, {"as_expected", tally.as_expected},
+          {"contradicted", tally.contradicted}};
+}
+
+nlohmann::ordered_json summary_json(const Report& report, int code) {
+  auto claims = nlohmann::ordered_json::array();
+  for (const ReportedClaim& claim : report.claims) claims.push_back(claim_json(claim));
+  auto refused = nlohmann::ordered_json::array();
+  for (const RefusedFile& file : report.refused) refused.push_back({{"file", file.file}, {"reason", file.reason}});
+  return {{"version", tool_name()}, {"replayed", report.replayed}, {"claims", claims}, {"refused", refused}, {"exit_code", code}};
+}
+
 }  // namespace
 
 int run_report(const ReportOptions& options) {
@@ -39,7 +56,9 @@ int run_report(const ReportOptions& options) {
     write_file_atomically(page, render_html(report, tool_name()));
     if (!options.common.quiet) write_note(page + ": written");
   }
-  return exit_code_of(report, options.strict);
+  const int code = exit_code_of(report, options.strict);
+  if (options.common.json) write_out(document(summary_json(report, code)));
+  return code;
 }
 
 }  // namespace rankcert

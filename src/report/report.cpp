@@ -37,10 +37,20 @@ std::optional<std::string> widest_parameter(const Assertion& assertion, const st
   return widest->first;
 }
 
+/// What the claim's text asks for. The kernel does not read it, so a certificate may hold what is no plot: no verdict
+/// rests on it, and nothing is drawn.
+std::vector<Plot> wanted_plots(const Claim& claim, const Limits& limits) {
+  try {
+    return read_plots(claim, claim.id + ".toml", limits);
+  } catch (const InputError&) {
+    return {};
+  }
+}
+
 /// The plots that the claim asks for; where it asks for none, a plain one for each assertion with enough points.
 std::vector<Plot> plots_of(const ReportedClaim& reported, const Limits& limits) {
   const Claim& claim = *reported.claim;
-  std::vector<Plot> plots = read_plots(claim, claim.id + ".toml", limits);
+  std::vector<Plot> plots = wanted_plots(claim, limits);
   if (!plots.empty()) return plots;
   for (const Assertion& assertion : claim.assertions) {
     if (plots.size() == max_plots) break;

@@ -106,6 +106,20 @@ TEST_CASE("report formats: a refused certificate is exit 5 and stands in every f
   CHECK(has(read(made.folder / "a.xml"), "<testcase classname=\"rankcert.refused\" name=\"bad.json\""));
 }
 
+TEST_CASE("report: --json counts by claim and names what is refused") {
+  const Certificates made;
+  static_cast<void>(made.folder.write("certificates/bad.json", "no json"));
+  const Outcome outcome = run_rankcert({"report", made.path, "--json", "-o", made.folder / "page.html"});
+  CHECK(outcome.code == 5);
+  const nlohmann::json document = json_of(outcome);
+  REQUIRE(document["claims"].size() == 1);
+  CHECK(document["claims"][0]["points"] == 4);
+  CHECK(document["claims"][0]["inconclusive"] == 2);
+  REQUIRE(document["refused"].size() == 1);
+  CHECK(document["refused"][0]["file"] == "bad.json");
+  CHECK(document["exit_code"] == 5);
+}
+
 TEST_CASE("report formats: two outputs for one place are refused before any work, and nothing is written") {
   const Certificates made;
   const std::vector<std::vector<std::string>> calls = {{"--md", "--csv", "-"}, {"--junit", "-", "--tex", "-"}, {"--md", "--json"},

@@ -156,6 +156,13 @@ TEST_CASE("report: a claim that asks for no plot gets one for each assertion wit
   CHECK(plots.front().draw.front().assertion->name == "next");
 }
 
+TEST_CASE("report: a claim whose plots cannot be read is reported all the same") {
+  const Claim claim = parse_claim(std::string(counting) + "[[plot]]\nx = 3\n", "counting.toml");
+  const test::Folder folder;
+  write_points(claim, {2}, folder);
+  CHECK(load_report({folder.path()}, {}).claims.front().points.size() == 3);
+}
+
 TEST_CASE("report: a claim's own plots are all there is") {
   const Claim claim = parse_claim(std::string(counting) + "[[plot]]\ntitle = \"Mine\"\nx = \"n\"\ndraw = [\"next\"]\n", "counting.toml");
   const test::Folder folder;
