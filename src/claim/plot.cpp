@@ -54,6 +54,7 @@ class PlotReader {
   void read_draw(const toml::table& entry, Plot& plot) const {
     const toml::array* draw = entry.get_as<toml::array>("draw");
     if (draw == nullptr || draw->empty()) reader_.fail(entry, "draw must list what is drawn, as in [\"upper\", \"bracket.left\"]");
+    if (draw->size() > max_plots) reader_.fail(entry, "draw: more than " + std::to_string(max_plots) + " entries");
     for (const toml::node& one : *draw) {
       if (const auto* text = one.as_string()) {
         plot.draw.push_back(drawn(one, text->get()));

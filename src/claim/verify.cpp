@@ -32,9 +32,20 @@ std::optional<std::string> replayed(const Certificate& certificate, const Claim&
 std::optional<std::string> misrecorded(const Certificate& certificate, const Claim& claim) {
   const Side* side = claim.find_assertion(certificate.assertion)->measured_side();
   const auto& evidence = certificate.left.evidence ? certificate.left.evidence : certificate.right.evidence;
-  const Quantity* quantity = side != nullptr ? find_quantity(side->quantity) : nullptr;
-  if (quantity == nullptr || !evidence || evidence->sample.has_value() == (quantity->kind == Quantity::Kind::sample)) return std::nullopt;
+  if (!evidence) return std::nullopt;
+  const Quantity* quantity = find_quantity(side->quantity);
+  if (quantity == nullptr) return "measurement: this program has no quantity '" + side->quantity + "'";
+  if (evidence->sample.has_value() == (quantity->kind == Quantity::Kind::sample)) return std::nullopt;
   return "measurement: " + side->quantity + (evidence->sample ? " is enclosed, and a sample is recorded" : " is an estimate, and no sample is recorded");
+}
+
+std::vector<std::string> files_below(const std::string& folder) {
+  std::vector<std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".json") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 }  // namespace
@@ -42,16 +53,12 @@ std::optional<std::string> misrecorded(const Certificate& certificate, const Cla
 std::vector<std::string> certificate_files(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {
-    if (!fs::is_directory(path)) {
-      files.push_back(path);
-      continue;
+    try {
+      const std::vector<std::string> found = fs::is_directory(path) ? files_below(path) : std::vector<std::string>{path};
+      files.insert(files.end(), found.begin(), found.end());
+    } catch (const fs::filesystem_error& error) {
+      throw InputError(path + ": cannot be read: " + error.code().message());
     }
-    std::vector<std::string> inside;
-    for (const auto& entry : fs::recursive_directory_iterator(path)) {
-      if (entry.is_regular_file() && entry.path().extension() == ".json") inside.push_back(entry.path().string());
-    }
-    std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
   }
   return files;
 }

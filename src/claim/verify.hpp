@@ -33,6 +33,7 @@ struct VerifiedFile {
 };
 
 /// Files as given; a folder stands for the .json files below it, sorted. A folder without any stands for nothing.
+/// Throws InputError for a folder that cannot be read.
 [[nodiscard]] std::vector<std::string> certificate_files(const std::vector<std::string>& paths);
 
 /// Checks files; claims met before are remembered.

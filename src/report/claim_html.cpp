@@ -100,7 +100,7 @@ std::string command_for(const ReportedPoint& point) {
   constexpr std::string_view before_id = "rankcert check ";
   std::string command = check_command(point.result.point);
   command.replace(before_id.size(), point.result.point.claim->id.size(), claim_argument(*point.result.point.claim));
-  return command.size() <= longest ? command : "rankcert verify " + shell_word(point.file);
+  return command.size() <= longest ? command : "rankcert verify " + shell_word(point.file.starts_with('-') ? "./" + point.file : point.file);
 }
 
 std::string tightest_html(const Checked& checked) {

@@ -227,7 +227,8 @@ class PlotBuilder {
     const double low = std::log(first.convert_to<double>());
     const double high = std::log(last.convert_to<double>());
     const double part = static_cast<double>(step) / static_cast<double>(places_of_a_curve - 1);
-    return std::clamp(from_double(std::exp(low + (high - low) * part)), first, last);
+    const double place = std::exp(low + (high - low) * part);
+    return std::isfinite(place) ? std::clamp(from_double(place), first, last) : first;  // beyond a double: no place of its own
   }
 
   static bool is_log(Scale scale, const Rational& least, const Rational& greatest) {
@@ -250,8 +251,9 @@ class PlotBuilder {
   /// On a logarithmic axis nothing at 0 or below has a place, and nothing beyond what a double holds anywhere.
   [[nodiscard]] static bool has_place(const Mark& mark, bool x_log, bool y_log) {
     static const Rational far = Rational(pow(Integer(10), 300U));
+    static const Rational near = 1 / far;
     if (abs(mark.x) > far || abs(mark.y.lower) > far || abs(mark.y.upper) > far) return false;
-    return (!x_log || mark.x > 0) && (!y_log || mark.y.upper > 0);
+    return (!x_log || mark.x >= near) && (!y_log || mark.y.upper >= near);
   }
 
   PlotData finish() {

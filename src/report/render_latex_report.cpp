@@ -135,7 +135,10 @@ std::string claim_text(const Report& report, const ReportedClaim& reported) {
   if (!claim.published.empty()) text += "\\textit{As published:} " + latex_prose(claim.published) + "\n\n";
   if (!claim.hypotheses.empty()) {
     text += "\\textit{Hypotheses:}\n\\begin{itemize}\n";
-    for (const std::string& hypothesis : claim.hypotheses) text += "\\item " + latex_text(hypothesis) + "\n";
+    for (const std::string& hypothesis : claim.hypotheses) {
+      const std::string words = latex_text(hypothesis);
+      text += std::string("\\item ") + (words.starts_with('[') ? "{}" : "") + words + "\n";  // no option of \item
+    }
     text += "\\end{itemize}\n";
   }
   text += fmt::format("\\textit{{Source:}} {}. \\textit{{Note:}} {}. \\textit{{Text:}} {}\n\n",

@@ -70,7 +70,7 @@ std::string opening(const Report& report, const Tally& tally) {
 std::string legend(const Report& report, const Tally& tally) {
   std::string text =
       "Certified: both sides are enclosed and the relation holds. Supported: one side is an estimate, and it holds at its confidence. Refuted: the "
-      "opposite holds, which some claims expect. Proved: both sides are formulas, the note proves it. Enclosed: one side is measured and enclosed. "
+      "opposite holds (est.: at the confidence of an estimate), which some claims expect. Proved: both sides are formulas, the note proves it. Enclosed: one side is measured and enclosed. "
       "Measured: one side is estimated from a sample. Conjectured: no note proves it. Margins are rounded toward 0.";
   if (tally.points > 0 && report.verifier != nullptr)
     text += report.replayed ? " Measurements were repeated." : " Measurements are as recorded, not repeated.";

@@ -11,8 +11,11 @@ Facing facing_of(bool left, Relation relation) {
   return left == smaller_left ? Facing::up : Facing::down;
 }
 
-std::string side_text(const std::optional<Interval>& interval, bool left, Relation relation) {
-  return interval ? shown(*interval, facing_of(left, relation)) : "-";
+std::string side_text(const std::optional<Interval>& interval, bool left, const Result& result) {
+  if (!interval) return "-";
+  // Where the opposite holds, the other side lies in the other direction.
+  const bool turned = result.verdict == Verdict::refuted;
+  return shown(*interval, facing_of(left != turned, result.point.assertion->relation));
 }
 
 }  // namespace
@@ -56,12 +59,12 @@ std::string parameters_text(const Point& point) {
 
 std::string predicted_text(const Result& result) {
   const Assertion& assertion = *result.point.assertion;
-  return side_text(predicted(result), !assertion.left.is_measured(), assertion.relation);
+  return side_text(predicted(result), !assertion.left.is_measured(), result);
 }
 
 std::string compared_text(const Result& result) {
   const Assertion& assertion = *result.point.assertion;
-  return side_text(compared(result), assertion.left.is_measured(), assertion.relation);
+  return side_text(compared(result), assertion.left.is_measured(), result);
 }
 
 std::string verdict_text(const Result& result) {

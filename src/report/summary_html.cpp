@@ -47,7 +47,7 @@ std::string numbers_html(const Tally& tally) {
   return "<dl class=\"numbers-row\">\n" +
          number_html(tally.certified, "certified", "Both sides are enclosed, and the relation holds between the enclosures.") +
          number_html(tally.supported, "supported", "A side is an estimate; the relation holds at the stated confidence.") +
-         number_html(tally.refuted, "refuted", "The opposite relation holds.") +
+         number_html(tally.refuted, "refuted", "The opposite relation holds; where a side is an estimate (est.), at the stated confidence.") +
          number_html(tally.inconclusive, "undecided", "The intervals overlap: neither is shown.") + "</dl>\n";
 }
 
@@ -98,7 +98,7 @@ predicted and compared; a point is an assertion with numbers for its parameters.
 <dt>Enclosed</dt><dd>One side is measured on an object, and the measured number is enclosed by a proof of its own.</dd>
 <dt>Measured</dt><dd>One side is an estimate from a random sample. Its verdict is never more than &#8220;supported&#8221;.</dd>
 <dt>Conjectured</dt><dd>No note proves it. A point tests it, and no more, whatever the verdict at the point.</dd>
-<dt>Margin</dt><dd>The distance between the two intervals, rounded toward 0; in percent, as a share of the larger side.</dd>
+<dt>Margin</dt><dd>The distance between the two intervals, rounded toward 0; in percent, as a share of what was compared.</dd>
 <dt>Kernel</dt><dd>The small part of the program that must be trusted: it read
 every certificate here and computed its formulas again.</dd>
 <dt>Recorded, repeated</dt><dd>A recorded measurement is taken from its certificate. A repeated

@@ -9,6 +9,7 @@
 #include "claim/claim_library.hpp"
 #include "claim/example.hpp"
 #include "claim/run.hpp"
+#include "exact/error.hpp"
 
 using namespace rankcert;
 namespace fs = std::filesystem;
@@ -129,4 +130,27 @@ TEST_CASE("certificate: its digest is that of its canonical form, and changes wi
   CHECK(write_certificate(certificate).find("\"digest\": \"" + digest + "\"") != std::string::npos);
   certificate.tool = "other";
   CHECK(certificate_digest(certificate) != digest);
+}
+
+TEST_CASE("verify: a measurement that this program cannot make is no evidence") {
+  const Scratch scratch;
+  std::string text = load_claim("rank-barrier").text;
+  const Claim known = parse_claim(text, "rank-barrier.toml");
+  const auto points = make_points(known, {known.find_assertion("mean-rank")}, {{"n", {20}}, {"d_h", {2}}, {"trials", {200}}}, {});
+  const Result result = run_points(points, {}).front();
+  for (std::size_t at = 0; (at = text.find("hardmax_rank(", at)) != std::string::npos;) text.replace(at, 12, "oracle_ranks");
+  const Claim other = parse_claim(text, "rank-barrier.toml");
+  Result told = result;
+  told.point = {&other, other.find_assertion("mean-rank"), result.point.parameters};
+  const VerifiedFile refused = Verifier({.allow_other_text = true}).verify(scratch.write("oracle.json", write_certificate(make_certificate(told, "test"))));
+  CAPTURE(refused.reason);
+  CHECK(refused.code == 5);
+  CHECK(refused.reason.find("no quantity 'oracle_ranks'") != std::string::npos);
+}
+
+TEST_CASE("verify: a folder that cannot be read is named") {
+  const Scratch scratch;
+  const std::string loop = (scratch.path / "loop").string();
+  fs::create_symlink("loop", loop);
+  CHECK_THROWS_AS(static_cast<void>(certificate_files({loop})), InputError);
 }

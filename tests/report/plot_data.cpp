@@ -301,3 +301,13 @@ TEST_CASE("plot data: labels say what stands on the axes") {
   CHECK(reported.data(2).y_label == "d + 1");
   CHECK(reported.data(3).y_label == "heads");
 }
+
+TEST_CASE("plot_data: an x beyond a double, or 0 on a logarithmic axis, throws nothing out of a report") {
+  const std::string curve = "[[plot.curve]]\nname = \"one\"\nis = \"1\"\n";
+  Reported large("[[plot]]\ntitle = \"t\"\nx = \"n\"\ndraw = [\"formulas.left\"]\n" + curve);
+  for (const Rational& n : {Rational(1), Rational(2), Rational(pow(Integer(10), 350U))}) large.add("formulas", {{"n", n}, {"d", 1}}, Interval{1, 2}, Interval{3, 4});
+  CHECK(plot_data(large.reported, large.reported.plots.front()).left_out == 1);
+  Reported zero("[[plot]]\ntitle = \"t\"\nx = \"x\"\ndraw = [\"weighted.left\"]\nx_scale = \"log\"\n" + curve);
+  for (const Rational& x : {Rational(0), Rational(1, 2), Rational(1)}) zero.add("weighted", {{"x", x}}, Interval{x, x}, Interval{1, 1});
+  CHECK(plot_data(zero.reported, zero.reported.plots.front()).left_out == 1);
+}

@@ -47,6 +47,8 @@ std::string complaint(const test::Folder& folder, const std::string& file) {
 }
 
 const char* const hostile_texts[] = {
+    "[ not closed",
+    "[0,1]-valued",
     "\\input{/etc/passwd} $\\input{/etc/passwd}$ $$\\immediate\\write18{touch pwned}$$",
     "\\immediate\\write18{touch pwned}",
     "^^5cimmediate^^5cwrite18{touch pwned} $^^5cimmediate^^5cwrite18{touch pwned}$",

@@ -23,10 +23,12 @@ function rowsOf(series, plot, points, floor) {
 /// On a logarithmic axis an interval that reaches 0 is drawn down to here.
 function floorOf(plot) {
   const positive = plot.series.flatMap((series) => [...(series.lower ?? []), ...series.upper]).filter((value) => value > 0);
-  return positive.length > 0 ? Math.min(...positive) : 1;
+  return positive.length > 0 ? positive.reduce((a, b) => Math.min(a, b)) : 1;
 }
 
-const valueText = (row) => (row.lower === row.upper ? numberText(row.upper) : `[${numberText(row.lower)}, ${numberText(row.upper)}]`);
+/// The ends as the report rounded them, outward; numberText, which rounds to nearest, is for axes.
+const endText = (value) => String(value).replaceAll("-", "\u2212");
+const valueText = (row) => (row.lower === row.upper ? endText(row.upper) : `[${endText(row.lower)}, ${endText(row.upper)}]`);
 
 /// What a point says, in words.
 function textOf(row, plot) {
@@ -268,7 +270,7 @@ function numbersOf(view) {
   const head = ["What", ...(grouped ? ["Group"] : []), view.plot.x, "From", "To", "Verdict"];
   const body = rows.map((row) => el("tr", {},
     ...[row.series.name, ...(grouped ? [row.series.group] : [])].map((text) => el("td", {}, text)),
-    ...[row.x, row.lower, row.upper].map((value) => el("td", { class: "number" }, numberText(value))),
+    ...[row.x, row.lower, row.upper].map((value) => el("td", { class: "number" }, endText(value))),
     el("td", {}, row.point ? row.point.verdict : kindWords[row.series.kind])));
   const table = el("table", {}, el("caption", {}, `Numbers of the plot: ${view.plot.title}`),
     el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)))), el("tbody", {}, ...body));
