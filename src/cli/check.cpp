@@ -18,6 +18,7 @@
 #include "exact/error.hpp"
 #include "report/report_of_run.hpp"
 #include "report/shown.hpp"
+#include "report/tally.hpp"
 
 namespace rankcert {
 namespace {
@@ -116,7 +117,7 @@ nlohmann::ordered_json summary_json(const Tally& summary, int code) {
 int exit_code_of_run(const std::vector<Result>& results, const Tally& summary, const CheckOptionsOfCommand& options) {
   int worst = 0;
   for (const Result& result : results) {
-    const Standing standing_of_result = standing(result.verdict, result.point.assertion->expected);
+    const Standing standing_of_result = standing_of(result);
     if (standing_of_result == Standing::undecided && !options.strict) continue;
     worst = worse_exit_code(worst, exit_code_of(standing_of_result));
   }

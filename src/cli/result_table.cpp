@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/shown.hpp"
+#include "report/tally.hpp"
 
 namespace rankcert {
 namespace {
@@ -17,8 +18,6 @@ struct Cells {
   std::string verdict;
   Ink ink;
 };
-
-Standing standing_of(const Result& result) { return standing(result.verdict, result.point.assertion->expected); }
 
 std::string short_margin(const Result& result) {
   constexpr std::size_t digits = 3;

@@ -26,11 +26,17 @@ PointList points_of(const Report& report) {
   return points;
 }
 
-Standing standing_of(const ReportedPoint& point) { return standing(point.result.verdict, point.result.point.assertion->expected); }
-
 Tally tally_of(const PointList& points) {
   Tally tally;
   for (const ReportedPoint* point : points) tally.add(point->result);
+  return tally;
+}
+
+Tally tally_of(const ReportedClaim& claim, Knowledge knowledge) {
+  Tally tally;
+  for (const ReportedPoint& point : claim.points) {
+    if (knowledge_of(*point.result.point.assertion) == knowledge) tally.add(point.result);
+  }
   return tally;
 }
 

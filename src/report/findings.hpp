@@ -18,10 +18,9 @@ using PointList = std::vector<const ReportedPoint*>;
 [[nodiscard]] PointList points_of(const ReportedClaim& claim);
 [[nodiscard]] PointList points_of(const ReportedClaim& claim, const Assertion& assertion);
 
-/// How the point stands to what its claim expects.
-[[nodiscard]] Standing standing_of(const ReportedPoint& point);
-/// The points counted.
+/// The points counted; those of the claim that are known in that way.
 [[nodiscard]] Tally tally_of(const PointList& points);
+[[nodiscard]] Tally tally_of(const ReportedClaim& claim, Knowledge knowledge);
 
 /// The point of the tally's closest comparison; null if there is none. Requires: the tally is of these points.
 [[nodiscard]] const ReportedPoint* tightest(const PointList& points, const Tally& tally);

@@ -14,6 +14,7 @@
 #include "exact/error.hpp"
 #include "formula/render.hpp"
 #include "report/shown.hpp"
+#include "report/tally.hpp"
 
 namespace rankcert {
 namespace {
@@ -96,7 +97,7 @@ class PlotBuilder {
   void add_point(const DrawnAssertion& drawn, const Result& result, std::size_t index) {
     const Assertion& assertion = *drawn.assertion;
     if (plot_.y) {
-      if (is_decided(standing(result.verdict, assertion.expected))) {
+      if (is_decided(standing_of(result))) {
         add_mark(drawn, result, index);
       } else {
         ++left_out_;

@@ -6,6 +6,7 @@
 #include "exact/decimal.hpp"
 #include "report/clean_text.hpp"
 #include "report/shown.hpp"
+#include "report/tally.hpp"
 #include "report/standing_text.hpp"
 
 namespace rankcert {
@@ -128,7 +129,7 @@ std::string row_of(const Claim& claim, const ReportedPoint& point) {
   const auto distance = margin(result);
   row.own(distance ? integer_or(*distance, margin_text(*distance, digits)) : "");
   row.own(to_text(result.verdict)).own(to_text(assertion.expected));
-  row.own(to_text(standing(result.verdict, assertion.expected))).own(is_vacuous(result) ? "true" : "false");
+  row.own(to_text(standing_of(result))).own(is_vacuous(result) ? "true" : "false");
   add_evidence(row, point);
   row.foreign(point.file).own(point.digest).foreign(result.note);
   return row.text();

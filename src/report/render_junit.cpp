@@ -6,6 +6,7 @@
 #include "report/clean_text.hpp"
 #include "report/point_label.hpp"
 #include "report/shown.hpp"
+#include "report/tally.hpp"
 
 namespace rankcert {
 namespace {
@@ -76,7 +77,7 @@ std::string outcome(const Result& result, bool strict, Counts& counts) {
   const Assertion& assertion = *result.point.assertion;
   const std::string reason = result.note.empty() ? "" : " (" + result.note + ")";
   const std::string words = xml_text(comparison(result) + reason);
-  switch (standing(result.verdict, assertion.expected)) {
+  switch (standing_of(result)) {
     case Standing::as_expected: return "";
     case Standing::contradiction:
       ++counts.failures;

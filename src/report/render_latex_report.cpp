@@ -14,8 +14,6 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array kinds_of_knowledge = {Knowledge::proved, Knowledge::enclosed, Knowledge::measured,
-                                           Knowledge::conjectured};
 constexpr std::size_t margin_digits = 3;
 
 // \@nodocument is \relax exactly after \begin{document}: then this file is a part of somebody's document.
@@ -62,17 +60,14 @@ std::string claim_verdict(const ReportedClaim& claim) {
 }
 
 std::string knowledge_cell(const ReportedClaim& claim, Knowledge knowledge) {
-  Tally tally;
-  for (const ReportedPoint& point : claim.points) {
-    if (knowledge_of(*point.result.point.assertion) == knowledge) tally.add(point.result);
-  }
+  const Tally tally = tally_of(claim, knowledge);
   return tally.points == 0 ? "--" : fmt::format("{}/{}", tally.as_expected, tally.points - tally.enclosed);
 }
 
 std::string claim_row(const Report& report, const ReportedClaim& claim) {
   const Tally tally = tally_of(points_of(claim));
   std::string row = latex_code(claim_label(report, *claim.claim)) + " & " + claim_verdict(claim);
-  for (const Knowledge knowledge : kinds_of_knowledge) row += " & " + knowledge_cell(claim, knowledge);
+  for (const Knowledge knowledge : all_knowledge) row += " & " + knowledge_cell(claim, knowledge);
   const std::string tightest =
       tally.tightest == nullptr ? "--" : latex_text(percent_text(*relative_margin(*tally.tightest)));
   return row + " & " + tightest + " & " + latex_text(claim.claim->source) + " \\\\[2pt]\n";

@@ -14,8 +14,6 @@
 namespace rankcert {
 namespace {
 
-constexpr std::array kinds_of_knowledge = {Knowledge::proved, Knowledge::enclosed, Knowledge::measured,
-                                           Knowledge::conjectured};
 constexpr std::size_t margin_digits = 3;
 
 /// A document with a limit: pieces are added whole or not at all.
@@ -79,10 +77,7 @@ std::string legend(const Report& report, const Tally& tally) {
 
 /// "12 of 12", with what was not compared beside it.
 std::string knowledge_cell(const ReportedClaim& claim, Knowledge knowledge) {
-  Tally tally;
-  for (const ReportedPoint& point : claim.points) {
-    if (knowledge_of(*point.result.point.assertion) == knowledge) tally.add(point.result);
-  }
+  const Tally tally = tally_of(claim, knowledge);
   if (tally.points == 0) return "";
   const std::string apart = tally.enclosed == 0 ? "" : fmt::format(", {} not compared", tally.enclosed);
   return fmt::format("{} of {}{}", tally.as_expected, tally.points - tally.enclosed, apart);
@@ -108,7 +103,7 @@ std::string claim_row(const Report& report, const ReportedClaim& claim) {
   const Tally tally = tally_of(points_of(claim));
   std::string row = fmt::format("| {}<br>{} | {} |", markdown_code_in_table(claim_label(report, *claim.claim)),
                                 markdown_text(claim.claim->title), claim_verdict(claim));
-  for (const Knowledge knowledge : kinds_of_knowledge) row += " " + knowledge_cell(claim, knowledge) + " |";
+  for (const Knowledge knowledge : all_knowledge) row += " " + knowledge_cell(claim, knowledge) + " |";
   return row + fmt::format(" {} | {} |\n", tightest_text(tally, true), markdown_text(claim.claim->source));
 }
 
@@ -152,7 +147,7 @@ std::vector<std::string> items_of(const Report& report, Standing wanted) {
   std::vector<std::string> items;
   for (const ReportedClaim& claim : report.claims) {
     for (const ReportedPoint& point : claim.points) {
-      if (standing(point.result.verdict, point.result.point.assertion->expected) == wanted)
+      if (standing_of(point.result) == wanted)
         items.push_back(point_item(report, point));
     }
   }

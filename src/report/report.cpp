@@ -7,6 +7,7 @@
 
 #include "exact/error.hpp"
 #include "quantities/quantity.hpp"
+#include "report/tally.hpp"
 
 namespace rankcert {
 namespace {
@@ -59,13 +60,6 @@ std::vector<Plot> plots_of(const ReportedClaim& reported, const Limits& limits) 
   return plots;
 }
 
-bool comes_before(const ReportedPoint& a, const ReportedPoint& b) {
-  // Assertions stand in one array, so their addresses have the order of the claim.
-  const Point& left = a.result.point;
-  const Point& right = b.result.point;
-  return left.assertion != right.assertion ? left.assertion < right.assertion : left.parameters < right.parameters;
-}
-
 /// Of several certificates of one point the first stays.
 void refuse_repeated(ReportedClaim& claim, std::vector<RefusedFile>& refused) {
   std::vector<ReportedPoint> kept;
@@ -77,6 +71,13 @@ void refuse_repeated(ReportedClaim& claim, std::vector<RefusedFile>& refused) {
 }
 
 }  // namespace
+
+bool comes_before(const ReportedPoint& a, const ReportedPoint& b) {
+  // Assertions stand in one array, so their addresses have the order of the claim.
+  const Point& left = a.result.point;
+  const Point& right = b.result.point;
+  return left.assertion != right.assertion ? left.assertion < right.assertion : left.parameters < right.parameters;
+}
 
 Knowledge knowledge_of(const Assertion& assertion) {
   if (assertion.conjectured) return Knowledge::conjectured;
@@ -127,7 +128,7 @@ int exit_code_of(const Report& report, bool strict) {
   bool decided = false;
   for (const ReportedClaim& claim : report.claims) {
     for (const ReportedPoint& point : claim.points) {
-      const Standing stands = standing(point.result.verdict, point.result.point.assertion->expected);
+      const Standing stands = standing_of(point.result);
       decided = decided || is_decided(stands);
       if (stands != Standing::undecided || strict) worst = worse_exit_code(worst, exit_code_of(stands));
     }

@@ -1,6 +1,7 @@
 // A report: certificates that the checker accepted, ordered by claim and assertion. Every format is rendered from it.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,6 +21,7 @@ enum class Knowledge {
   measured,     ///< one side is an estimate from a sample
   conjectured,  ///< its claim says that no note proves it
 };
+inline constexpr std::array all_knowledge{Knowledge::proved, Knowledge::enclosed, Knowledge::measured, Knowledge::conjectured};
 [[nodiscard]] Knowledge knowledge_of(const Assertion& assertion);
 [[nodiscard]] std::string_view to_text(Knowledge knowledge);
 
@@ -30,6 +32,9 @@ struct ReportedPoint {
   std::optional<Rational> alpha;  ///< of a sample: the error probability of its interval
   bool replayed = false;          ///< the recorded measurement was repeated and agrees
 };
+
+/// The order of the points of a claim: by assertion as the claim has them, then by the parameters as numbers.
+[[nodiscard]] bool comes_before(const ReportedPoint& a, const ReportedPoint& b);
 
 /// The points of one text of a claim, by assertion as the claim orders them, then by parameters.
 struct ReportedClaim {

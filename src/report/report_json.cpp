@@ -101,7 +101,7 @@ Json assertion_json(const Assertion& assertion, const PointList& points) {
   add("compared", [](const ReportedPoint& point) { return compared_text(point.result); });
   add("margin", [](const ReportedPoint& point) { return shown_margin(point.result); });
   add("verdict", [](const ReportedPoint& point) { return verdict_text(point.result); });
-  add("standing", [](const ReportedPoint& point) { return std::string(to_text(standing_of(point))); });
+  add("standing", [](const ReportedPoint& point) { return std::string(to_text(standing_of(point.result))); });
   add("hints", [](const ReportedPoint& point) { return hints_text(point.result); });
   add("method", [](const ReportedPoint& point) { return point.result.evidence ? point.result.evidence->method : ""; });
   add("sample", [](const ReportedPoint& point) { return sample_text(point); });

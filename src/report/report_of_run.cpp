@@ -6,16 +6,6 @@
 #include "checker/certificate.hpp"
 
 namespace rankcert {
-namespace {
-
-bool comes_before(const ReportedPoint& a, const ReportedPoint& b) {
-  const Point& left = a.result.point;
-  const Point& right = b.result.point;
-  return left.assertion != right.assertion ? left.assertion < right.assertion : left.parameters < right.parameters;
-}
-
-}  // namespace
-
 Report report_of_run(const std::vector<Result>& results, const std::string& tool,
                      const std::function<std::string(const Result&)>& file_of) {
   std::map<std::pair<std::string, std::string>, ReportedClaim> claims;  // by id and digest

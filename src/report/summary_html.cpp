@@ -57,7 +57,7 @@ std::string listed_points(const Report& report, Standing wanted) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < report.claims.size(); ++i) {
     for (const ReportedPoint& point : report.claims[i].points) {
-      if (standing_of(point) != wanted || ++count > most_listed) continue;
+      if (standing_of(point.result) != wanted || ++count > most_listed) continue;
       const Result& result = point.result;
       items += fmt::format("<li><a href=\"#{}\">{} {}</a> at {}: {}, predicted {} against {}</li>\n", section_id(report, i),
                            html(claim_label(report, *result.point.claim)), html(result.point.assertion->name), html(parameters_text(result.point)),

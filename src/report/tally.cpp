@@ -18,6 +18,8 @@ std::optional<Rational> relative_margin(const Result& result) {
 
 std::string percent_text(const Rational& share) { return decimal_below(share * 100, 2) + " %"; }
 
+Standing standing_of(const Result& result) { return standing(result.verdict, result.point.assertion->expected); }
+
 void Tally::add(const Result& result) {
   ++points;
   switch (result.verdict) {
@@ -27,7 +29,7 @@ void Tally::add(const Result& result) {
     case Verdict::inconclusive: ++inconclusive; break;
     case Verdict::enclosed: ++enclosed; break;
   }
-  switch (standing(result.verdict, result.point.assertion->expected)) {
+  switch (standing_of(result)) {
     case Standing::as_expected: ++as_expected; break;
     case Standing::contradiction: ++contradicted; break;
     case Standing::undecided: ++undecided; break;

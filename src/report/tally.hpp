@@ -15,6 +15,9 @@ namespace rankcert {
 /// "0.0028 %": a share rounded down to two digits.
 [[nodiscard]] std::string percent_text(const Rational& share);
 
+/// How the result stands to what its claim expects.
+[[nodiscard]] Standing standing_of(const Result& result);
+
 class Tally {
  public:
   void add(const Result& result);
