@@ -112,6 +112,7 @@ class Guard final : public nlohmann::json_sax<json> {
 };
 
 json parse_strictly(std::string_view text, const CertificateLimits& limits) {
+  if (text.find('\0') != std::string_view::npos) malformed("a NUL byte");  // the library's lexer ends there, whatever follows
   Guard guard(limits);
   try {
     // Where the text is no JSON, the parser proper says so below.

@@ -56,6 +56,7 @@ std::optional<Value> Evaluator::Walk::arcsine_integral(const Expression& node, c
     ComplexBall sine;
     ComplexBall cosine;
     acb_sin_cos(sine.raw(), cosine.raw(), u.raw(), arithmetic_.precision_bits);
+    charge_exponent(cosine_power);
     Value value = power(cosine, cosine_power, arithmetic_);
     for (const Factor& factor : rest) {
       const Value other = at(*factor.base, name, sine);

@@ -91,12 +91,14 @@ Value Evaluator::Walk::arithmetic_of(const Expression& node, Value (*operation)(
 }
 
 /// Powers with a long exponent take a squaring a bit, and the exponents of the squares are as long themselves.
+void Evaluator::Walk::charge_exponent(const Rational& exponent) {
+  if (const std::size_t bits = bit_size(exponent); bits > 32) charge(bits + bits * bits / 100);
+}
+
 Value Evaluator::Walk::power_of(const Expression& node) {
   const Value base = evaluate(*node.children[0]);
   const Value exponent = evaluate(*node.children[1]);
-  if (const auto* exact = std::get_if<Rational>(&exponent)) {
-    if (const std::size_t bits = bit_size(*exact); bits > 32) charge(bits + bits * bits / 100);
-  }
+  if (const auto* exact = std::get_if<Rational>(&exponent)) charge_exponent(*exact);
   return charged(power(base, exponent, arithmetic_));
 }
 

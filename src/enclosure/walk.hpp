@@ -105,6 +105,7 @@ class Evaluator::Walk {
   Value charged(Value value);
   void charge_exact(const Value& left, const Value& right);
   Value arithmetic_of(const Expression& node, Value (*operation)(const Value&, const Value&, const Arithmetic&));
+  void charge_exponent(const Rational& exponent);
   Value power_of(const Expression& node);
   Value variable(const Expression& node);
   Value call(const Expression& node);

@@ -1,7 +1,7 @@
 // Files made to crash, hang or mislead the checker. Each ends with one clear line, soon.
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "checker/check_certificate.hpp"
 #include "checker/claim_text.hpp"
@@ -31,15 +31,15 @@ std::string refusal_of(const std::string& text) {
   CheckOptions options;
   options.limits.max_work /= 10;
   Checker checker(options);
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // processor time: a loaded machine moves the clock on the wall
   const CheckReport report = checker.check(text);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   CHECK_FALSE(report.accepted);
   CAPTURE(report.reason);
   CHECK(report.reason.starts_with("C"));
   CHECK(report.reason.size() < 2'000);
   for (const char c : report.reason) CHECK((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f));
-  CHECK(seconds.count() < 10);
+  CHECK(seconds < 10);
   return report.reason;
 }
 
@@ -58,6 +58,9 @@ std::string with_left_formula(const std::string& formula) {
 }  // namespace
 
 TEST_CASE("hostile: JSON") {
+  for (const std::string& end : {std::string(1, '\0'), std::string("\0x", 2), std::string("\0{}", 3)}) {
+    CHECK(refusal_of(test::signed_text(test::body_of(test::example_certificate("formulas"))) + end).starts_with("C1 "));
+  }
   CHECK(refusal_of("{\"schema\": 1e9999999}").starts_with("C1 "));
   CHECK(refusal_of("1e9999999").starts_with("C1 "));
   CHECK(refusal_of("{\"schema\": " + std::string(1'000'000, '9') + "}").starts_with("C1 "));

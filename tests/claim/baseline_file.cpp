@@ -136,6 +136,7 @@ TEST_CASE("baseline file: what is malformed is refused, with the file and the re
   CHECK(refusal_of("[]").find("malformed") != std::string::npos);
   CHECK(refusal_of(std::string(max_baseline_bytes + 1, ' ')).find("larger than 16777216 bytes") != std::string::npos);
   CHECK(refusal_of(by_hand + "\n").find("is not written as --bless writes it") != std::string::npos);
+  CHECK(refusal_of(by_hand + std::string("\0{}", 3)).find("is not written as --bless writes it") != std::string::npos);
   const std::string hostile = refusal_of(changed("\"enclosed\"", "\"\\u001b[2J\\n\""));
   CHECK(hostile.find('\x1b') == std::string::npos);
   CHECK(hostile.find('\n') == std::string::npos);

@@ -1,7 +1,7 @@
 // Formulas made to eat the machine: each ends soon, in a value, in the whole line or in one clear error.
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "evaluation.hpp"
 #include "exact/error.hpp"
@@ -13,14 +13,14 @@ namespace {
 /// Ends within the time given: in a value, or in an error of the library's own family.
 void check_ends(const std::string& text, const Definitions& definitions = {}, const Limits& limits = {}) {
   CAPTURE(text.substr(0, 80));
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // processor time: a loaded machine moves the clock on the wall
   try {
     const Value value = value_of(text, 64, definitions, limits);
     if (!is_exact(value) && is_finite(value)) (void)to_ball(value, 64).upper(64);
   } catch (const Error& error) {
     CHECK(std::string(error.what()).find('\n') == std::string::npos);
   }
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  CHECK(std::clock() - start < 10 * CLOCKS_PER_SEC);
 }
 
 }  // namespace
@@ -80,4 +80,13 @@ TEST_CASE("definitions and functions that double their work at each step") {
   define(deep, "e0(x)", "x");
   for (int i = 1; i < 2'000; ++i) define(deep, ("e" + std::to_string(i) + "(x)").c_str(), "e" + std::to_string(i - 1) + "(x) + 1");
   CHECK_THROWS_AS((void)value_of("e1999(1)", 64, deep), LimitError);
+}
+
+TEST_CASE("long exponents are paid for where a substitution brings them in") {
+  Limits limits;
+  limits.max_work = 2'000;
+  for (const std::string power : {"(10^400 - 1/2)", "(10^4000 + 1/2)"}) {
+    check_ends("integral(t = -1..1, (1-t^2)^" + power + ")", {}, limits);
+    CHECK_THROWS_AS((void)value_of("integral(t = -1..1, (1-t^2)^" + power + "*cos(t))", 64, {}, limits), LimitError);
+  }
 }

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include "formula/definitions.hpp"
@@ -65,12 +65,12 @@ TEST_CASE("random sequences of tokens never crash it, and some are formulas") {
 }
 
 TEST_CASE("deep and long texts end with an error at once") {
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // processor time: a loaded machine moves the clock on the wall
   for (const std::string& text :
        {repeated("(", 60'000), repeated("-", 60'000) + "1", repeated("1-", 30'000) + "1", repeated("2^", 30'000) + "2",
         repeated("sqrt(", 10'000), repeated("let x=", 10'000), repeated("if(", 20'000), repeated("1-", 100'000) + "1",
         repeated("f(x,", 10'000), std::string(60'000, '9'), "1e" + std::string(60'000, '9'), repeated("sum(k=1..", 5'000)}) {
     CHECK_FALSE(is_accepted(text));
   }
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+  CHECK(std::clock() - start < 5 * CLOCKS_PER_SEC);
 }
