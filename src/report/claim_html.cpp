@@ -12,6 +12,7 @@
 #include "report/point_label.hpp"
 #include "report/shown.hpp"
 #include "report/side_latex.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -183,12 +184,13 @@ std::string verdict_counts(const Tally& tally) {
   return text;
 }
 
-std::string trust_text(const PointList& points) {
+std::string checked_by_text(const PointList& points) {
+  const std::string levels = trust_text(trust_counts(points));
   const auto [measured, replayed] = measured_count(points);
-  if (measured == 0) return "kernel";
-  if (replayed == 0) return "kernel; measurements recorded";
-  if (replayed == measured) return "kernel; measurements repeated";
-  return fmt::format("kernel; {} of {} measurements repeated", grouped(replayed), grouped(measured));
+  if (measured == 0) return levels;
+  if (replayed == 0) return levels + "; measurements recorded";
+  if (replayed == measured) return levels + "; measurements repeated";
+  return fmt::format("{}; {} of {} measurements repeated", levels, grouped(replayed), grouped(measured));
 }
 
 std::string tightest_text(const ReportedPoint& point) {

@@ -23,8 +23,8 @@ namespace rankcert {
 /// "12 certified, 3 refuted": the counts that are not 0, in words.
 [[nodiscard]] std::string verdict_counts(const Tally& tally);
 
-/// What was checked by whom: the kernel, and whether measurements were repeated or taken from the certificates.
-[[nodiscard]] std::string trust_text(const PointList& points);
+/// What was checked by whom, and whether measurements were repeated or taken from the certificates.
+[[nodiscard]] std::string checked_by_text(const PointList& points);
 
 /// "margin 0.325 (64%) at H=64 d=64".
 [[nodiscard]] std::string tightest_text(const ReportedPoint& point);

@@ -79,7 +79,7 @@ std::string claim_row(const Report& report, std::size_t index) {
                                 section_id(report, index), verdict_words(tally), knowledge_words(points), html(claim_label(report, *reported.claim)),
                                 inline_prose_html(reported.claim->title));
   row += fmt::format("<td data-value=\"{}\">{}<span class=\"note\">{}</span></td>", static_cast<int>(status), status_html(status), verdict_counts(tally));
-  row += fmt::format("{}<td>{}</td>{}<td class=\"note\"><div class=\"clamp\">{}</div></td></tr>\n", knowledge_cells(points), html(trust_text(points)),
+  row += fmt::format("{}<td>{}</td>{}<td class=\"note\"><div class=\"clamp\">{}</div></td></tr>\n", knowledge_cells(points), html(checked_by_text(points)),
                      margin_cell(tightest(points, tally)), inline_prose_html(reported.claim->source));
   return row;
 }

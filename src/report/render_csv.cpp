@@ -6,8 +6,9 @@
 #include "exact/decimal.hpp"
 #include "report/clean_text.hpp"
 #include "report/shown.hpp"
-#include "report/tally.hpp"
 #include "report/standing_text.hpp"
+#include "report/tally.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -37,6 +38,7 @@ constexpr auto columns = std::to_array<std::string_view>({"claim",
                                                           "seed",
                                                           "method",
                                                           "replayed",
+                                                          "trust",
                                                           "file",
                                                           "digest",
                                                           "note"});
@@ -131,6 +133,7 @@ std::string row_of(const Claim& claim, const ReportedPoint& point) {
   row.own(to_text(result.verdict)).own(to_text(assertion.expected));
   row.own(to_text(standing_of(result))).own(is_vacuous(result) ? "true" : "false");
   add_evidence(row, point);
+  row.own(to_text(trust_of(point)));
   row.foreign(point.file).own(point.digest).foreign(result.note);
   return row.text();
 }

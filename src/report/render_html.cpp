@@ -63,6 +63,8 @@ precision. The certificates hold the exact ones.</li>
 <div class="command"><code>rankcert verify .</code></div>
 <p>and with every measurement repeated, which takes as long as measuring:</p>
 <div class="command"><code>rankcert verify . --replay</code></div>
+<p>by a second checker too, which shares no arithmetic with the kernel, and by Coq where it is installed:</p>
+<div class="command"><code>rankcert verify . --second --coq</code></div>
 <p>The kernel alone, without the rest of the program, is <code>rankcert-check</code>.</p>
 <p class="note">Page written by {}. Certificates written by {}.</p>
 <details><summary>Licences of the software inside this page</summary>

@@ -7,6 +7,7 @@
 #include "report/point_label.hpp"
 #include "report/shown.hpp"
 #include "report/tally.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -58,6 +59,7 @@ std::string properties(const ReportedPoint& point) {
   text += property("margin", distance ? margin_text(*distance, margin_digits) : "-");
   text += property("verdict", verdict_text(result)) + property("expected", to_text(assertion.expected));
   text += property("knowledge", to_text(knowledge_of(assertion)));
+  text += property("trust", to_text(trust_of(point)));
   if (!point.file.empty()) text += property("file", point.file);
   if (!point.digest.empty()) text += property("digest", point.digest);
   return "      <properties>\n" + text + "      </properties>\n";

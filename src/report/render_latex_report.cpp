@@ -10,6 +10,7 @@
 #include "report/point_label.hpp"
 #include "report/shown.hpp"
 #include "report/side_latex.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -47,10 +48,11 @@ std::string opening(const Report& report) {
   return fmt::format(
       "\\ifdefined\\rankcertwhole\n{} claims at {} points: {} certified, {} supported by an estimate, {} refuted, {} inconclusive; at {} a bound is\n"
       "enclosed and nothing was compared. {} of {} decided points came out as their claims expect.{}\n"
+      "Points by what checked them: {}.\n"
       "Numbers are rounded toward the other side: what holds as printed holds. The proofs are in the notes; the hypotheses are the\n"
       "reader's to check.\n\\fi\n",
       report.claims.size(), tally.points, tally.certified, tally.supported, tally.refuted, tally.inconclusive,
-      tally.enclosed, tally.as_expected, tally.decided(), refused);
+      tally.enclosed, tally.as_expected, tally.decided(), refused, trust_text(trust_counts(points_of(report))));
 }
 
 std::string claim_verdict(const ReportedClaim& claim) {

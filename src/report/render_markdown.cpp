@@ -10,6 +10,7 @@
 #include "report/markdown_text.hpp"
 #include "report/point_label.hpp"
 #include "report/shown.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -62,6 +63,7 @@ std::string opening(const Report& report, const Tally& tally) {
           : fmt::format("; at {} a bound is enclosed and nothing was compared", counted(tally.enclosed, "point")));
   text += "| certified | supported | refuted | undecided |\n|---:|---:|---:|---:|\n";
   text += fmt::format("| {} | {} | {} | {} |\n\n", tally.certified, tally.supported, tally.refuted, tally.inconclusive);
+  if (tally.points > 0) text += "Points by what checked them: " + trust_text(trust_counts(points_of(report))) + ".\n\n";
   return text;
 }
 

@@ -94,6 +94,7 @@ Report load_report(const std::vector<std::string>& paths, const VerifyPolicy& po
   const auto verifier = std::make_shared<Verifier>(policy);
   Report report;
   report.replayed = policy.replay;
+  report.second = static_cast<bool>(policy.second);
   std::map<std::pair<std::string, std::string>, ReportedClaim> claims;  // by id and digest
   std::set<std::string> tools;
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -109,7 +110,9 @@ Report load_report(const std::vector<std::string>& paths, const VerifyPolicy& po
     ReportedClaim& reported = claims[{claim.id, claim.digest}];
     reported.claim = &claim;
     reported.points.push_back({.result = recorded_result(certificate, claim), .file = name, .digest = certificate_digest(certificate),
-                               .alpha = file.check.alpha, .replayed = file.replayed});
+                               .alpha = file.check.alpha, .replayed = file.replayed,
+                               .confirmed = file.second && file.second->stance == SecondOpinion::Stance::confirmed,
+                               .proved_in_coq = file.coq && file.coq->stance == CoqOpinion::Stance::proved});
     tools.insert(certificate.tool);
   }
   for (auto& [key, claim] : claims) {

@@ -31,6 +31,8 @@ struct ReportedPoint {
   std::string digest;  ///< of the certificate
   std::optional<Rational> alpha;  ///< of a sample: the error probability of its interval
   bool replayed = false;          ///< the recorded measurement was repeated and agrees
+  bool confirmed = false;         ///< the second opinion confirmed the certificate
+  bool proved_in_coq = false;     ///< Coq checked the comparison
 };
 
 /// The order of the points of a claim: by assertion as the claim has them, then by the parameters as numbers.
@@ -53,6 +55,7 @@ struct Report {
   std::vector<RefusedFile> refused;   ///< not rendered but as refused
   std::vector<std::string> tools;     ///< what wrote the certificates, sorted
   bool replayed = false;              ///< measurements were repeated
+  bool second = false;                ///< the second opinion was asked about every certificate
   std::shared_ptr<const Verifier> verifier;  ///< owns the claims
 };
 

@@ -15,6 +15,7 @@
 #include "report/findings.hpp"
 #include "report/shown.hpp"
 #include "report/standing_text.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -106,6 +107,7 @@ Json assertion_json(const Assertion& assertion, const PointList& points) {
   add("method", [](const ReportedPoint& point) { return point.result.evidence ? point.result.evidence->method : ""; });
   add("sample", [](const ReportedPoint& point) { return sample_text(point); });
   add("replayed", [](const ReportedPoint& point) { return point.result.evidence ? point.replayed ? "repeated for this report" : "recorded, not repeated" : ""; });
+  add("trust", [](const ReportedPoint& point) { return std::string(to_text(trust_of(point))); });
   add("seed", [](const ReportedPoint& point) { return point.result.evidence ? point.result.evidence->seed : ""; });
   add("reason", [](const ReportedPoint& point) { return point.result.note; });
   json["file"] = file_column(points, assertion.parameters);

@@ -18,7 +18,9 @@ Report report_of_run(const std::vector<Result>& results, const std::string& tool
                                .file = file_of(result),
                                .digest = is_certifiable(result) ? certificate_digest(make_certificate(result, tool)) : "",
                                .alpha = sample ? std::optional(sample->alpha) : std::nullopt,
-                               .replayed = false});
+                               .replayed = false,
+                               .confirmed = false,
+                               .proved_in_coq = false});
   }
   Report report;
   report.tools = {tool};

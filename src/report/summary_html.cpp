@@ -101,6 +101,9 @@ predicted and compared; a point is an assertion with numbers for its parameters.
 <dt>Margin</dt><dd>The distance between the two intervals, rounded toward 0; in percent, as a share of what was compared.</dd>
 <dt>Kernel</dt><dd>The small part of the program that must be trusted: it read
 every certificate here and computed its formulas again.</dd>
+<dt>Checked by</dt><dd>Float only: the verdict needs an estimate from a sample, and is never &#8220;certified&#8221;. Kernel: it enclosed
+every formula of the point. Kernel + second: so did an independent checker with another library and other algorithms. Coq: a proof assistant
+checked the comparison.</dd>
 <dt>Recorded, repeated</dt><dd>A recorded measurement is taken from its certificate. A repeated
 one was measured again for this report, and agreed.</dd>
 <dt>Numbers</dt><dd>All numbers are rounded toward the other side, so that what holds as printed holds.</dd>

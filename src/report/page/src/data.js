@@ -17,7 +17,7 @@ export function pointsOf(assertion) {
   const { count } = assertion;
   const column = (name) => (assertion[name] ? unpack(assertion[name], count) : null);
   const columns = {};
-  for (const name of ["predicted", "compared", "margin", "verdict", "standing", "hints", "reason", "digest", "method", "sample", "replayed", "seed"]) {
+  for (const name of ["predicted", "compared", "margin", "verdict", "standing", "hints", "reason", "digest", "method", "sample", "replayed", "trust", "seed"]) {
     columns[name] = column(name);
   }
   const values = assertion.values.map((packed) => unpack(packed, count));

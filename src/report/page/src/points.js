@@ -29,6 +29,7 @@ function detailsOf(claim, assertion, point) {
     ["Digest begins", el("code", { class: "digest" }, `sha256:${hexOf(point.digest)}`)],
     point.hints && ["Prover's choice", point.hints],
     point.method && ["Measured", `${point.method} (${[`seed ${point.seed}`, point.sample, point.replayed].filter(Boolean).join("; ")})`],
+    ["Checked by", point.trust],
     point.reason && ["Not compared", point.reason],
     ["Verify this file", command(verifyCommand(point), "the command that verifies the certificate")],
     check && ["Compute it again", command(check, "the command that checks the point")],
