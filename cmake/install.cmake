@@ -7,7 +7,7 @@ set(kernel_rooms rankcert_exact rankcert_formula rankcert_enclosure rankcert_che
 set(prover_rooms rankcert_sampling rankcert_linalg rankcert_attention rankcert_quantities rankcert_claim)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/rankcert)
 
-install(TARGETS rankcert rankcert-check RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT Runtime)
+install(TARGETS rankcert rankcert-check rankcert-second RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT Runtime)
 
 # Headers are found as <rankcert/checker/check_certificate.hpp>; among themselves they leave out the first part.
 foreach(part kernel prover)
@@ -29,16 +29,17 @@ set(pages ${PROJECT_BINARY_DIR}/pages)
 find_program(GZIP_PROGRAM gzip REQUIRED)
 file(MAKE_DIRECTORY ${pages})
 file(WRITE ${pages}/rankcert-check.1 ".so man1/rankcert.1\n")
+file(WRITE ${pages}/rankcert-second.1 ".so man1/rankcert.1\n")
 add_custom_command(
-  OUTPUT ${pages}/rankcert.1.gz ${pages}/rankcert-check.1.gz ${pages}/rankcert.bash ${pages}/_rankcert ${pages}/rankcert.fish
+  OUTPUT ${pages}/rankcert.1.gz ${pages}/rankcert-check.1.gz ${pages}/rankcert-second.1.gz ${pages}/rankcert.bash ${pages}/_rankcert ${pages}/rankcert.fish
   COMMAND rankcert manual > ${pages}/rankcert.1
-  COMMAND ${GZIP_PROGRAM} -9nkf ${pages}/rankcert.1 ${pages}/rankcert-check.1
+  COMMAND ${GZIP_PROGRAM} -9nkf ${pages}/rankcert.1 ${pages}/rankcert-check.1 ${pages}/rankcert-second.1
   COMMAND rankcert completion bash > ${pages}/rankcert.bash
   COMMAND rankcert completion zsh > ${pages}/_rankcert
   COMMAND rankcert completion fish > ${pages}/rankcert.fish
   DEPENDS rankcert VERBATIM)
 add_custom_target(pages ALL DEPENDS ${pages}/rankcert.1.gz)
-install(FILES ${pages}/rankcert.1.gz ${pages}/rankcert-check.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT Runtime)
+install(FILES ${pages}/rankcert.1.gz ${pages}/rankcert-check.1.gz ${pages}/rankcert-second.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT Runtime)
 install(FILES ${pages}/rankcert.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME rankcert COMPONENT Runtime)
 # Debian's zsh looks for what packages bring in another place than for what people install by themselves.
 install(CODE "
@@ -54,7 +55,7 @@ install(FILES ${pages}/rankcert.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/v
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT Runtime)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT Runtime OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/bounds ${PROJECT_SOURCE_DIR}/proofs-notes DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT Runtime
-  FILES_MATCHING PATTERN "*.md" PATTERN "*.toml" PATTERN "*.svg" PATTERN "*.csv" PATTERN "*.png")
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.toml" PATTERN "*.v" PATTERN "*.svg" PATTERN "*.csv" PATTERN "*.png")
 
 include(${CMAKE_CURRENT_LIST_DIR}/package.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/reference.cmake)

@@ -39,6 +39,26 @@ std::optional<std::string> misrecorded(const Certificate& certificate, const Cla
   return "measurement: " + side->quantity + (evidence->sample ? " is enclosed, and a sample is recorded" : " is an estimate, and no sample is recorded");
 }
 
+/// The two checkers disagree: which certificate, and what each says.
+void dispute(VerifiedFile& file, const CheckReport& report) {
+  const SecondOpinion& second = *file.second;
+  file.disputed = true;
+  file.verdict = "refused";
+  file.code = 5;
+  file.check = {};
+  file.reason = "the two checkers disagree" + (report.subject.empty() ? "" : " about " + report.subject) + ": " +
+                (report.accepted ? "the kernel accepts '" + std::string(to_text(report.verdict)) + "', the second opinion refuses it: " + second.reason
+                                 : "the second opinion confirms it, the kernel refuses it: " + report.reason);
+}
+
+/// The kernel accepts and Coq does not take the proof.
+void refuse_for_coq(VerifiedFile& file) {
+  file.reason = "the kernel accepts it, and Coq does not check the proof of " + file.check.subject + ": " + file.coq->reason;
+  file.verdict = "refused";
+  file.code = 5;
+  file.check = {};
+}
+
 std::vector<std::string> files_below(const std::string& folder) {
   std::vector<std::string> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -49,6 +69,24 @@ std::vector<std::string> files_below(const std::string& folder) {
 }
 
 }  // namespace
+
+std::string_view to_text(SecondOpinion::Stance stance) {
+  switch (stance) {
+    case SecondOpinion::Stance::confirmed: return "confirmed";
+    case SecondOpinion::Stance::refused: return "refused";
+    case SecondOpinion::Stance::no_opinion: break;
+  }
+  return "no opinion";
+}
+
+std::string_view to_text(CoqOpinion::Stance stance) {
+  switch (stance) {
+    case CoqOpinion::Stance::proved: return "proved";
+    case CoqOpinion::Stance::refused: return "refused";
+    case CoqOpinion::Stance::not_carried: break;
+  }
+  return "not carried";
+}
 
 std::vector<std::string> certificate_files(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
@@ -78,7 +116,26 @@ VerifiedFile Verifier::verify(const std::string& file) {
   } catch (const InputError& error) {
     return {.file = file, .verdict = "unreadable", .reason = error.what(), .code = 2};
   }
-  CheckReport report = checker_.check(text);
+  const CheckReport report = checker_.check(text);
+  VerifiedFile result = judge(file, report);
+  if (policy_.second) ask_second(result, report, text);
+  if (policy_.coq && result.accepted()) ask_coq(result);
+  return result;
+}
+
+void Verifier::ask_second(VerifiedFile& result, const CheckReport& report, const std::string& text) const {
+  result.second = policy_.second(text);
+  if (report.accepted ? result.second->stance == SecondOpinion::Stance::refused : result.second->stance == SecondOpinion::Stance::confirmed) dispute(result, report);
+  if (result.accepted()) result.reason += result.second->stance == SecondOpinion::Stance::confirmed ? "; second opinion: confirmed" : "; no second opinion: " + result.second->reason;
+}
+
+void Verifier::ask_coq(VerifiedFile& result) const {
+  result.coq = policy_.coq(*result.check.certificate, claim_of(result));
+  if (result.coq->stance == CoqOpinion::Stance::refused) refuse_for_coq(result);
+  if (result.accepted()) result.reason += result.coq->stance == CoqOpinion::Stance::proved ? "; Coq: proved" : "; not carried by Coq: " + result.coq->reason;
+}
+
+VerifiedFile Verifier::judge(const std::string& file, CheckReport report) {
   if (!report.accepted) return refused(file, report.reason);
   const auto known = digests_.find(report.certificate->claim_id);
   if (!policy_.allow_other_text && known != digests_.end() && known->second != report.claim_digest) {

@@ -19,6 +19,7 @@
 #include "report/report_of_run.hpp"
 #include "report/shown.hpp"
 #include "report/tally.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -103,6 +104,7 @@ nlohmann::ordered_json result_json(const Result& result, const std::string& cert
   if (is_vacuous(result)) json["vacuous"] = true;
   if (result.verdict == Verdict::refuted) json["basis"] = result.evidence && result.evidence->sample ? "estimate" : "enclosure";
   json["expected"] = to_text(assertion.expected);
+  json["trust"] = to_text(trust_of(result));
   if (!result.note.empty()) json["reason"] = result.note;
   if (!certificate.empty()) json["certificate"] = certificate;
   return json;

@@ -10,6 +10,7 @@
 #include "cli/completion.hpp"
 #include "cli/manual.hpp"
 #include "cli/output.hpp"
+#include "cli/rounding_gate.hpp"
 
 namespace rankcert {
 namespace {
@@ -62,7 +63,7 @@ struct Entry {
 };
 
 template <class Options>
-Entry<Options> add_command(CLI::App& app, ChosenCommand& chosen, const char* name, const char* what, int (*run)(const Options&)) {
+Entry<Options> add_entry(CLI::App& app, ChosenCommand& chosen, const char* name, const char* what, const std::function<int(const Options&)>& run) {
   CLI::App* command = app.add_subcommand(name, what);
   const auto options = std::make_shared<Options>();  // lives as long as the table, and as long as `chosen.run`
   add_common(*command, common_of(*options));
@@ -71,6 +72,17 @@ Entry<Options> add_command(CLI::App& app, ChosenCommand& chosen, const char* nam
     chosen.run = [options, run] { return run(*options); };
   });
   return {command, *options};
+}
+
+template <class Options>
+Entry<Options> add_command(CLI::App& app, ChosenCommand& chosen, const char* name, const char* what, int (*run)(const Options&)) {
+  return add_entry<Options>(app, chosen, name, what, run);
+}
+
+/// One that gives verdicts or enclosures: it ends with exit code 6 where the machine fails the rounding self-test.
+template <class Options>
+Entry<Options> add_verdict_command(CLI::App& app, ChosenCommand& chosen, const char* name, const char* what, int (*run)(const Options&)) {
+  return add_entry<Options>(app, chosen, name, what, [run](const Options& options) { return run_on_sound_machine([&] { return run(options); }); });
 }
 
 void add_list(CLI::App& app, ChosenCommand& chosen) {
@@ -83,7 +95,7 @@ void add_show(CLI::App& app, ChosenCommand& chosen) {
 }
 
 void add_eval(CLI::App& app, ChosenCommand& chosen) {
-  const auto entry = add_command(app, chosen, "eval", "Enclose a formula rigorously; decimals are rounded outward", run_eval);
+  const auto entry = add_verdict_command(app, chosen, "eval", "Enclose a formula rigorously; decimals are rounded outward", run_eval);
   const auto [sub, eval] = entry;
   sub->add_option("EXPR", eval.expression, "A formula, e.g. 'sum(l = 1..41 step 2, sign_mass(9, l))'")->required();
   sub->add_option("--claim", eval.claim, "A claim's id or file: the formula may use its definitions")->type_name("CLAIM");
@@ -92,7 +104,7 @@ void add_eval(CLI::App& app, ChosenCommand& chosen) {
 }
 
 void add_check(CLI::App& app, ChosenCommand& chosen) {
-  const auto entry = add_command(app, chosen, "check", "Check claims at points: the quick suite of every claim if nothing else is said", run_check);
+  const auto entry = add_verdict_command(app, chosen, "check", "Check claims at points: the quick suite of every claim if nothing else is said", run_check);
   const auto [sub, check] = entry;
   sub->add_option("CLAIM", check.claims, "Claim ids or files FILE.toml (default: every built-in claim)");
   CLI::Option* set = entry.add_repeatable("--set", check.set, "NAME=RANGE: 64, 1..8, 1..9 step 2, 2^0..2^20, or a list with commas; ranges make a grid")
@@ -119,30 +131,34 @@ void add_init(CLI::App& app, ChosenCommand& chosen) {
 }
 
 void add_verify(CLI::App& app, ChosenCommand& chosen) {
-  const auto entry = add_command(app, chosen, "verify", "Check certificates again with the trusted checker", run_verify);
+  const auto entry = add_verdict_command(app, chosen, "verify", "Check certificates again with the trusted checker", run_verify);
   const auto [sub, verify] = entry;
   sub->add_option("PATH", verify.paths, "Certificates, or folders of them")->required();
   sub->get_option("--quiet")->description("No progress, no accepted certificates, no hypotheses: only what is refused, and the counts");
   sub->add_flag("--replay", verify.replay, "Repeat the recorded measurements too");
+  sub->add_flag("--second", verify.second, "Ask the second opinion too: an independent checker on MPFI; exit 5 if the two disagree");
+  CLI::Option* coq = sub->add_flag("--coq", verify.coq, "Have Coq check the theorem made of each certificate, where it can carry it; exit 5 if it refuses a proof");
+  sub->add_option("--coq-seconds", verify.coq_seconds, "Time for one theorem")->check(CLI::Range(1U, 86'400U))->needs(coq)->type_name("N")->capture_default_str();
   sub->add_flag("--allow-other-text", verify.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
   entry.add_repeatable("--claim", verify.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
   sub->add_option("--expect", verify.expect, "Fail (exit 3) unless exactly this many certificates hold a decided comparison")->check(CLI::NonNegativeNumber);
 }
 
 void add_report(CLI::App& app, ChosenCommand& chosen) {
-  const auto entry = add_command(app, chosen, "report", "A report that people read, from checked certificates: one HTML page that needs nothing beside it", run_report);
+  const auto entry = add_verdict_command(app, chosen, "report", "A report that people read, from checked certificates: one HTML page that needs nothing beside it", run_report);
   const auto [sub, report] = entry;
   sub->add_option("PATH", report.paths, "Certificates, or folders of them")->required();
   sub->add_option("-o", report.page, "The HTML file (default: report.html, if no other format is asked for)")->type_name("FILE");
   add_formats(*sub, report.formats);
   sub->add_flag("--strict", report.strict, "Exit 3 if a point is undecided");
   sub->add_flag("--replay", report.replay, "Repeat the recorded measurements, and say so in the report");
+  sub->add_flag("--second", report.second, "Ask the second opinion too, as verify does; what it refuses is refused");
   sub->add_flag("--allow-other-text", report.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
   entry.add_repeatable("--claim", report.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
 }
 
 void add_compare(CLI::App& app, ChosenCommand& chosen) {
-  const auto entry = add_command(app, chosen, "compare", "Hold a table of measurements against a claim's certified bound", run_compare);
+  const auto entry = add_verdict_command(app, chosen, "compare", "Hold a table of measurements against a claim's certified bound", run_compare);
   const auto [sub, compare] = entry;
   sub->add_option("TABLE", compare.table, "A CSV file with a header line")->required();
   sub->add_option("--claim", compare.claim, "A claim's id, or a file FILE.toml")->required()->type_name("CLAIM");
@@ -152,7 +168,7 @@ void add_compare(CLI::App& app, ChosenCommand& chosen) {
 }
 
 void add_threshold(CLI::App& app, ChosenCommand& chosen) {
-  const auto entry = add_command(app, chosen, "threshold", "The largest parameter at which a bound still reaches an error, certified at both ends", run_threshold);
+  const auto entry = add_verdict_command(app, chosen, "threshold", "The largest parameter at which a bound still reaches an error, certified at both ends", run_threshold);
   const auto [sub, threshold] = entry;
   sub->add_option("CLAIM", threshold.claim, "A claim's id, or a file FILE.toml")->required();
   entry.add_repeatable("--set", threshold.set, "NAME=RANGE for the other parameters: --set d=64 --set r=1,4 --set error=0.1; ranges make a grid")
@@ -161,9 +177,41 @@ void add_threshold(CLI::App& app, ChosenCommand& chosen) {
 }
 
 void add_spectrum(CLI::App& app, ChosenCommand& chosen) {
-  const auto [sub, spectrum] = add_command(app, chosen, "spectrum", "Certified enclosures of all singular values of a matrix of your own", run_spectrum);
+  const auto [sub, spectrum] = add_verdict_command(app, chosen, "spectrum", "Certified enclosures of all singular values of a matrix of your own", run_spectrum);
   sub->add_option("FILE", spectrum.file, "A matrix: NumPy's .npy ('<f8' or '<f4', two dimensions), or comma-separated numbers without a header")->required();
   sub->add_option("--above", spectrum.above, "Certify how many singular values are above this number, by two methods (exit 3 if undecided)")->type_name("NUMBER");
+}
+
+void add_explain(CLI::App& app, ChosenCommand& chosen) {
+  const auto entry = add_verdict_command(app, chosen, "explain", "The way from the theorem to the verdict of one certificate, and what would change it", run_explain);
+  const auto [sub, explain] = entry;
+  sub->add_option("CERT", explain.certificate, "A certificate")->required();
+  sub->add_flag("--allow-other-text", explain.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
+  entry.add_repeatable("--claim", explain.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+}
+
+void add_diff(CLI::App& app, ChosenCommand& chosen) {
+  const auto entry = add_verdict_command(app, chosen, "diff", "Hold two folders of certificates against each other: verdicts, margins, intervals that exclude each other", run_diff);
+  const auto [sub, diff] = entry;
+  sub->add_option("BEFORE", diff.before, "Certificates: a folder, or one file")->required();
+  sub->add_option("AFTER", diff.after, "Those to compare with them")->required();
+  sub->add_flag("--allow-other-text", diff.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
+  entry.add_repeatable("--claim", diff.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+  sub->get_option("--quiet")->description("No progress and no list: the counts, verdicts that changed and intervals that exclude each other");
+}
+
+void add_export(CLI::App& app, ChosenCommand& chosen) {
+  const auto entry = add_verdict_command(app, chosen, "export", "Write one certificate as a theorem that a proof assistant checks by itself", run_export);
+  const auto [sub, exported] = entry;
+  sub->add_option("CERT", exported.certificate, "A certificate, which the trusted checker accepts")->required();
+  sub->add_flag("--coq", exported.coq, "As a file for Coq 8.16 with coq-interval: coqc FILE.v")->required();
+  sub->add_option("-o", exported.file, "The file to write, FILE.v")->required()->type_name("FILE");
+  sub->add_flag("--allow-other-text", exported.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
+  entry.add_repeatable("--claim", exported.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+}
+
+void add_doctor(CLI::App& app, ChosenCommand& chosen) {
+  add_command(app, chosen, "doctor", "Test whether this machine rounds as verdicts assume (exit 6 if not); versions of the libraries, CPU, other checkers", run_doctor);
 }
 
 /// The suites of the built-in claims: what a shell offers for --suite.
@@ -216,7 +264,7 @@ std::shared_ptr<CLI::App> make_command_line(ChosenCommand& chosen) {
   app->footer(exit_code_lines());
   app->set_version_flag("--version", tool_name());
   app->require_subcommand(1);
-  for (const auto add : {add_list, add_show, add_eval, add_check, add_init, add_verify, add_report, add_compare, add_threshold, add_spectrum, add_completion, add_manual}) add(*app, chosen);
+  for (const auto add : {add_list, add_show, add_eval, add_check, add_init, add_verify, add_report, add_explain, add_diff, add_export, add_compare, add_threshold, add_spectrum, add_doctor, add_completion, add_manual}) add(*app, chosen);
   return app;
 }
 

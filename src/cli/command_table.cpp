@@ -59,7 +59,8 @@ Offer offer(const OptionText& option) {
   static const std::map<std::string, Offer, std::less<>> offers = {
       {"CLAIM", Offer::claims},          {"ASSERTION", Offer::assertions}, {"NAME=RANGE", Offer::parameters},
       {"NAME=VALUE", Offer::parameters}, {"FILE", Offer::files},           {"PATH", Offer::files},
-      {"TABLE", Offer::files},           {"DIR", Offer::folders}};
+      {"TABLE", Offer::files},           {"DIR", Offer::folders},          {"CERT", Offer::files},
+      {"BEFORE", Offer::files},          {"AFTER", Offer::files}};
   if (!option.choices.empty()) return Offer::choices;
   const auto found = offers.find(option.value);
   return found == offers.end() ? Offer::nothing : found->second;

@@ -44,7 +44,7 @@ inline constexpr const char* common_options_group = "Common options";
 enum class Offer { nothing, choices, claims, assertions, parameters, files, folders };
 
 /// By the fixed choices if there are any, else by the word that stands for the value: CLAIM, ASSERTION, NAME=RANGE,
-/// NAME=VALUE, FILE, PATH, TABLE, DIR; nothing for any other.
+/// NAME=VALUE, FILE, PATH, TABLE, CERT, BEFORE, AFTER, DIR; nothing for any other.
 [[nodiscard]] Offer offer(const OptionText& option);
 
 }  // namespace rankcert

@@ -69,6 +69,9 @@ struct VerifyOptions {
   CommonOptions common;
   std::vector<std::string> paths;
   bool replay = false;
+  bool second = false;  ///< ask the second opinion too
+  bool coq = false;     ///< ask Coq too
+  unsigned coq_seconds = 300;  ///< that it may take for one certificate
   bool allow_other_text = false;
   std::vector<std::string> claims;  ///< files whose text certificates of their id must have
   long expect = -1;                 ///< negative: any number but 0
@@ -80,7 +83,32 @@ struct ReportOptions {
   std::string page;  ///< the HTML file; empty: report.html where no other format is asked for
   ReportFormats formats;
   bool replay = false;
+  bool second = false;  ///< as for verify
   bool strict = false;
+  bool allow_other_text = false;
+  std::vector<std::string> claims;  ///< as for verify
+};
+
+struct ExplainOptions {
+  CommonOptions common;
+  std::string certificate;
+  bool allow_other_text = false;
+  std::vector<std::string> claims;  ///< as for verify
+};
+
+struct DiffOptions {
+  CommonOptions common;
+  std::string before;
+  std::string after;
+  bool allow_other_text = false;
+  std::vector<std::string> claims;  ///< as for verify
+};
+
+struct ExportOptions {
+  CommonOptions common;
+  std::string certificate;
+  bool coq = false;  ///< the one format there is
+  std::string file;
   bool allow_other_text = false;
   std::vector<std::string> claims;  ///< as for verify
 };
@@ -114,9 +142,13 @@ int run_check(const CheckOptionsOfCommand& options);
 int run_init(const InitOptions& options);
 int run_verify(const VerifyOptions& options);
 int run_report(const ReportOptions& options);
+int run_explain(const ExplainOptions& options);
+int run_diff(const DiffOptions& options);
+int run_export(const ExportOptions& options);
 int run_compare(const CompareOptionsOfCommand& options);
 int run_threshold(const ThresholdOptions& options);
 int run_spectrum(const SpectrumOptions& options);
+int run_doctor(const CommonOptions& options);
 
 /// The NAME=VALUE settings as exact values, one value each. Throws InputError naming the option and `command`.
 [[nodiscard]] Assignment parse_values(const std::vector<std::string>& settings, std::string_view command, const Limits& limits);

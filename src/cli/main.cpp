@@ -1,9 +1,13 @@
 // rankcert: parses the command line, runs one command, turns errors into one line and an exit code.
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <sys/resource.h>
 #include <tbb/global_control.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <thread>
 
@@ -16,9 +20,32 @@ namespace {
 
 using namespace rankcert;
 
+/// Bytes of address space that this process may use (ulimit -v).
+rlim_t address_space() {
+  rlimit limit{};
+  return ::getrlimit(RLIMIT_AS, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
+}
+
+/// OpenBLAS starts a thread a core as it is loaded, each with a buffer of 128 MiB, and tries for ever where there is no room
+/// for one (0.3.21). None of them is used, and only the environment can ask for none: where address space is short the
+/// program starts again with that word. Returns if it is not short, or if there is no way to start again.
+void restart_without_blas_threads(char** argv) {
+  constexpr const char* variable = "OPENBLAS_NUM_THREADS";
+  if (address_space() == RLIM_INFINITY || std::getenv(variable) != nullptr) return;
+  ::setenv(variable, "1", 0);
+  ::execv("/proc/self/exe", argv);
+}
+
+/// At most `wanted`: each takes a BLAS buffer and a heap of its own.
+unsigned threads_within_address_space(unsigned wanted) {
+  constexpr rlim_t thread_bytes = rlim_t{256} << 20U;
+  if (address_space() == RLIM_INFINITY) return wanted;
+  return static_cast<unsigned>(std::clamp<rlim_t>(address_space() / thread_bytes, 2, rlim_t{wanted} + 1) - 1);
+}
+
 /// Runs the command with the threads it may use; every failure becomes one line on stderr and its exit code.
 int guarded(const std::function<int()>& command, unsigned jobs) {
-  const unsigned threads = jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned threads = threads_within_address_space(jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency()));
   const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
   install_interrupt_handler();
   try {
@@ -42,6 +69,7 @@ int guarded(const std::function<int()>& command, unsigned jobs) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  restart_without_blas_threads(argv);
   ChosenCommand chosen;
   const std::shared_ptr<CLI::App> app = make_command_line(chosen);
   try {

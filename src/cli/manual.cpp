@@ -97,7 +97,8 @@ std::string synopsis(const CommandTable& table) {
   std::string roff = section("SYNOPSIS") + ".nf\n";
   for (const CommandText& command : table.commands) roff += usage(command) + "\n";
   roff += bold("rankcert") + " [" + bold("--help") + " | " + bold("--version") + "]\n";
-  return roff + bold("rankcert-check") + " [" + italic("options") + "] " + italic("FILE") + "...\n.fi\n";
+  for (const char* program : {"rankcert-check", "rankcert-second"}) roff += bold(program) + " [" + italic("options") + "] " + italic("FILE") + "...\n";
+  return roff + ".fi\n";
 }
 
 /// The common options, as the first command that has them explains them.
@@ -134,7 +135,10 @@ std::string checker_section() {
                                "accepted with the verdict, or refused. Reasons, digests and hypotheses go to standard error. A recorded "
                                "measurement is taken as it stands; rankcert verify --replay repeats it. Exit codes are those below.");
   for (const Entry& option : checker_options) roff += item(bold(option.name), option.text);
-  return roff;
+  return roff + section("RANKCERT-SECOND") +
+         prose("rankcert-second checks the same certificates again with a reader, an evaluator and interval arithmetic (MPFI) that share nothing "
+               "with the kernel but the reader of formulas. It prints one line a file: confirmed with the verdict, refused where a condition is "
+               "proved to fail, or no opinion. Its options are those of rankcert-check; no opinion is exit code 3. rankcert verify --second runs both.");
 }
 
 template <class Entries>
@@ -147,7 +151,7 @@ std::string entries(std::string_view title, const Entries& list) {
 std::string exit_section() {
   std::string roff = section("EXIT STATUS");
   for (const ExitCodeText& exit : exit_code_texts()) roff += item(bold(std::to_string(exit.code)), exit.meaning);
-  return roff + paragraph("Where several apply, the first of 130, 70, 2, 5, 1, 3 is the exit status.");
+  return roff + paragraph("Where several apply, the first of 130, 70, 6, 2, 5, 1, 3 is the exit status.");
 }
 
 std::string example_section() {
@@ -162,11 +166,12 @@ const std::vector<ExitCodeText>& exit_code_texts() {
   static const std::vector<ExitCodeText> texts = {
       {0, "all decided as expected", "Everything asked for was decided as its claim expects. Inconclusive points fail only under --strict."},
       {1, "a claim is contradicted", "Something is refuted that was expected to hold, or holds where refutation was expected; a row of a "
-                                     "table contradicts the bound; or a run is weaker than its baseline."},
+                                     "table contradicts the bound; a run is weaker than its baseline; or two runs differ in a verdict or exclude each other's numbers."},
       {2, "wrong usage or bad input", "Wrong usage or bad input."},
-      {3, "undecided", "Undecided: inconclusive under --strict, nothing was decided, --expect N was not met, or a threshold is not "
-                       "certified from both sides."},
+      {3, "undecided", "Undecided: inconclusive under --strict, nothing was decided, --expect N was not met, a threshold is not "
+                       "certified from both sides, or two runs do not have the same points."},
       {5, "a certificate is refused", "A certificate is refused."},
+      {6, "the rounding self-test fails", "The machine fails the rounding self-test that every command which gives a verdict begins with: none is possible. rankcert doctor tells more."},
       {70, "the tool failed", "The tool itself failed: a bug, please report it."},
       {130, "interrupted (finished certificates are kept)", "Interrupted; finished certificates are kept."}};
   return texts;
@@ -181,9 +186,12 @@ const std::vector<Example>& examples() {
       {"rankcert check --baseline baseline.json", "Fail if the run is weaker than the one recorded."},
       {"rankcert report certificates -o report.html", "One page for people, from checked certificates."},
       {"rankcert verify --replay certificates", "Check certificates again, and repeat their measurements."},
+      {"rankcert explain certificates/CERTIFICATE.json", "From the theorem to the verdict of one certificate, and what would change it."},
+      {"rankcert diff before after", "Two folders of certificates: verdicts and margins that changed, intervals that exclude each other."},
       {"rankcert threshold rank-saturation --set n=10^6 --set delta=1/10", "The largest head dimension at which the bound is below the target."},
       {"rankcert eval \"integral(t = -1..1, sqrt(1 - t^2))\" --digits 40", "Enclose a formula."},
-      {"rankcert spectrum matrix.npy --above 1e-3", "Enclose all singular values, and certify how many are above 1/1000."}};
+      {"rankcert spectrum matrix.npy --above 1e-3", "Enclose all singular values, and certify how many are above 1/1000."},
+      {"rankcert doctor", "Whether this machine rounds as verdicts assume, and what it is."}};
   return list;
 }
 

@@ -78,6 +78,7 @@ void Progress::show(std::string_view what) {
 void install_interrupt_handler() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of the write, not the end of the process
 }
 
 const std::atomic<bool>& stop_flag() { return interrupted; }

@@ -5,6 +5,7 @@
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/report_files.hpp"
+#include "cli/second_opinion.hpp"
 #include "report/findings.hpp"
 #include "report/render_html.hpp"
 #include "report/report.hpp"
@@ -16,7 +17,8 @@ constexpr std::string_view usual_page = "report.html";
 
 VerifyPolicy policy_of(const ReportOptions& options) {
   return {.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-          .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims};
+          .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims,
+          .second = second_opinion(options.second, options.common)};
 }
 
 Report load(const ReportOptions& options) {

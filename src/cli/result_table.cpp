@@ -6,6 +6,7 @@
 
 #include "report/shown.hpp"
 #include "report/tally.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -163,6 +164,7 @@ std::string render_summary(const Tally& tally, const std::string& confidence, st
     text += "Hypotheses and lemmas of each claim: rankcert show CLAIM.\n";
     text += "Numbers are rounded toward the other side: what holds as printed holds.\n";
   }
+  if (tally.points > 0) text += fmt::format("Checked by: {}.\n", trust_text({tally.samples, tally.points - tally.samples}));
   if (tally.samples > 0) text += fmt::format("Estimates hold together with confidence {} (seed {}).\n", confidence, seed);
   return text;
 }

@@ -5,8 +5,10 @@
 #include "checker/printable.hpp"
 #include "claim/verify.hpp"
 #include "cli/commands.hpp"
+#include "cli/coq_opinion.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "cli/second_opinion.hpp"
 #include "cli/terminal.hpp"
 
 namespace rankcert {
@@ -22,6 +24,42 @@ std::string hypotheses_text(const std::map<std::string, std::vector<std::string>
   return text;
 }
 
+/// How the second opinions came out.
+class SecondTally {
+ public:
+  void add(const VerifiedFile& file) {
+    if (!file.second) return;
+    ++counts_[file.second->stance];
+    disputed_ += file.disputed ? 1 : 0;
+  }
+  /// One line.
+  [[nodiscard]] std::string text() const {
+    const auto count = [&](SecondOpinion::Stance stance) { return counts_.contains(stance) ? counts_.at(stance) : 0; };
+    using enum SecondOpinion::Stance;
+    return fmt::format("Second opinion: {} confirmed, {} refused, {} without one; {} disputed\n", count(confirmed), count(refused), count(no_opinion), disputed_);
+  }
+
+ private:
+  std::map<SecondOpinion::Stance, std::size_t> counts_;
+  std::size_t disputed_ = 0;
+};
+
+/// How Coq took the certificates, in one line.
+std::string coq_text(const std::map<CoqOpinion::Stance, std::size_t>& counts) {
+  const auto count = [&](CoqOpinion::Stance stance) { return counts.contains(stance) ? counts.at(stance) : 0; };
+  using enum CoqOpinion::Stance;
+  return fmt::format("Coq: {} proved, {} refused, {} not carried\n", count(proved), count(refused), count(not_carried));
+}
+
+nlohmann::ordered_json file_json(const VerifiedFile& file) {
+  nlohmann::ordered_json json = {{"file", file.file}, {"verdict", file.verdict}, {"reason", file.reason}};
+  if (file.second) json["second"] = to_text(file.second->stance);
+  if (file.second && !file.second->reason.empty()) json["second_reason"] = file.second->reason;
+  if (file.coq) json["coq"] = to_text(file.coq->stance);
+  if (file.coq && !file.coq->reason.empty()) json["coq_reason"] = file.coq->reason;
+  return json;
+}
+
 }  // namespace
 
 int run_verify(const VerifyOptions& options) {
@@ -30,7 +68,8 @@ int run_verify(const VerifyOptions& options) {
   }
   const std::vector<std::string> files = certificate_files(options.paths);
   Verifier verifier({.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-                     .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims});
+                     .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims,
+                     .second = second_opinion(options.second, options.common), .coq = coq_opinion(options.coq, options.coq_seconds)});
   Progress progress(options.common.quiet);
   const Look look = look_of_stdout();
   auto json = nlohmann::ordered_json::array();
@@ -39,6 +78,8 @@ int run_verify(const VerifyOptions& options) {
   int worst = 0;
   std::size_t accepted = 0;
   std::size_t decided = 0;
+  SecondTally seconds;
+  std::map<CoqOpinion::Stance, std::size_t> coq_counts;
   for (std::size_t i = 0; i < files.size(); ++i) {
     progress.show(static_cast<double>(i) / static_cast<double>(files.size()), files[i]);
     const VerifiedFile file = verifier.verify(files[i]);
@@ -46,7 +87,9 @@ int run_verify(const VerifyOptions& options) {
     accepted += file.accepted() ? 1 : 0;
     decided += file.decided() ? 1 : 0;
     if (file.accepted()) hypotheses.emplace(file.check.certificate->claim_id, verifier.claim_of(file).hypotheses);
-    json.push_back({{"file", file.file}, {"verdict", file.verdict}, {"reason", file.reason}});
+    seconds.add(file);
+    if (file.coq) ++coq_counts[file.coq->stance];
+    json.push_back(file_json(file));
     if (file.accepted() && options.common.quiet) continue;
     const Ink ink = file.accepted() ? ink_of(file.check.standing, file.check.verdict) : Ink::bad;
     text += painted(fmt::format("{:<22}", file.verdict), ink, look) + " " + printable(file.file) + "\n    " + printable(file.reason) + "\n";
@@ -57,7 +100,7 @@ int run_verify(const VerifyOptions& options) {
     write_note(fmt::format("{} certificates hold a decided comparison{}", decided, options.expect < 0 ? "" : ", --expect asked for " + std::to_string(options.expect)));
     worst = worse_exit_code(worst, 3);
   }
-  text += (options.common.quiet ? "" : hypotheses_text(hypotheses)) + fmt::format("{} of {} certificates accepted, {} with a decided comparison\n", accepted, files.size(), decided);
+  text += (options.common.quiet ? "" : hypotheses_text(hypotheses)) + fmt::format("{} of {} certificates accepted, {} with a decided comparison\n", accepted, files.size(), decided) + (options.second ? seconds.text() : "") + (options.coq ? coq_text(coq_counts) : "");
   write_out(options.common.json ? document(json) : text);
   return worst;
 }

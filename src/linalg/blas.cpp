@@ -1,6 +1,9 @@
 #include "linalg/blas.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
+#include <new>
 #include <vector>
 
 // Declared here: the header's name and place differ between distributions, the routines do not.
@@ -34,7 +37,25 @@ constexpr int kRight = 142;
 int as_int(std::size_t n) { return static_cast<int>(n); }
 }  // namespace
 
+namespace {
+
+/// OpenBLAS takes a buffer for every thread that calls it, and tries for ever where there is no room for one (0.3.21): a
+/// thread must find room before its first call. Throws std::bad_alloc.
+void require_room_for_buffer() {
+  constexpr std::size_t buffer_bytes = std::size_t{160} << 20U;  // 128 MiB and its alignment
+  static thread_local const bool found = [] {
+    void* room = ::mmap(nullptr, buffer_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED) throw std::bad_alloc();
+    ::munmap(room, buffer_bytes);
+    return true;
+  }();
+  (void)found;
+}
+
+}  // namespace
+
 void use_one_blas_thread() {
+  require_room_for_buffer();
   // the first call from several tasks at once must set it only once
   [[maybe_unused]] static const bool once = (openblas_set_num_threads(1), true);
   if (openblas_get_num_threads() != 1) openblas_set_num_threads(1);

@@ -70,6 +70,49 @@ TEST_CASE("verify: what the checker accepts, refuses and cannot read") {
   CHECK(missing.code == 2);
 }
 
+TEST_CASE("verify: a second opinion that agrees, has none, or disputes") {
+  const Scratch scratch;
+  const Claim claim = test::one_assertion("n", "<=", "n + 1");
+  const std::string text = write_certificate(make_certificate(proved(claim, 3), "test"));
+  const std::string good = scratch.write("good.json", text);
+  std::string altered = text;
+  altered.replace(altered.find("certified"), 9, "supported");
+  const std::string bad = scratch.write("bad.json", altered);
+  using Stance = SecondOpinion::Stance;
+  const auto verified = [](const std::string& file, Stance stance, const std::string& reason) {
+    return Verifier({.second = [&](std::string_view) { return SecondOpinion{stance, reason}; }}).verify(file);
+  };
+  const VerifiedFile agreed = verified(good, Stance::confirmed, "");
+  CHECK(agreed.accepted());
+  CHECK(agreed.code == 0);
+  CHECK_FALSE(agreed.disputed);
+  CHECK(agreed.reason.ends_with("; second opinion: confirmed"));
+  const VerifiedFile none = verified(good, Stance::no_opinion, "C8 enclosures: no method");
+  CHECK(none.accepted());
+  CHECK(none.code == 0);
+  CHECK_FALSE(none.disputed);
+  CHECK(none.reason.ends_with("; no second opinion: C8 enclosures: no method"));
+  const VerifiedFile disputed = verified(good, Stance::refused, "C8 enclosures: no");
+  CHECK_FALSE(disputed.accepted());
+  CHECK_FALSE(disputed.decided());
+  CHECK(disputed.disputed);
+  CHECK(disputed.verdict == "refused");
+  CHECK(disputed.code == 5);
+  CHECK(disputed.reason == "the two checkers disagree about one a n=3: the kernel accepts 'certified', the second opinion refuses it: C8 enclosures: no");
+  const VerifiedFile refused = verified(bad, Stance::refused, "C2 digest: no");
+  CHECK_FALSE(refused.disputed);
+  CHECK(refused.code == 5);
+  CHECK(refused.reason.starts_with("C2 digest"));
+  CHECK(refused.second->reason == "C2 digest: no");
+  CHECK_FALSE(verified(bad, Stance::no_opinion, "").disputed);
+  const VerifiedFile other = verified(bad, Stance::confirmed, "");
+  CHECK(other.disputed);
+  CHECK(other.code == 5);
+  // Nobody is asked about a file that cannot be read, or without a policy.
+  CHECK_FALSE(verified((scratch.path / "missing.json").string(), Stance::refused, "").second);
+  CHECK_FALSE(Verifier({}).verify(good).second);
+}
+
 TEST_CASE("verify: another text under a known id is refused unless it is allowed") {
   const Scratch scratch;
   const Claim claim = test::one_assertion("n", "<=", "n + 1");

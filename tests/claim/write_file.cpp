@@ -1,6 +1,7 @@
 #include "claim/write_file.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,6 +83,36 @@ TEST_CASE("write_file: a file system that is full keeps the old file") {
   CHECK(reason.find("cannot be written") != std::string::npos);
   CHECK(read_file(path) == "old");
   CHECK(folder.files() == 1);
+}
+
+TEST_CASE("write_file: a pipe or a device is written, not replaced, and a link stays a link") {
+  const Folder folder;
+  const fs::path pipe = folder.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  REQUIRE(reader >= 0);
+  write_file_atomically(pipe, "through");
+  std::string read(7, ' ');
+  CHECK(::read(reader, read.data(), read.size()) == 7);
+  ::close(reader);
+  CHECK(read == "through");
+  CHECK(fs::is_fifo(pipe));
+
+  const fs::path link = folder.path() / "link";
+  const fs::path target = folder.path() / "target";
+  std::ofstream(target) << "old";
+  fs::create_symlink(target, link);
+  write_file_atomically(link, "new");
+  CHECK(fs::is_symlink(link));
+  CHECK(read_file(target) == "new");
+
+  const fs::path full = folder.path() / "full";
+  fs::create_symlink("/dev/full", full);
+  if (fs::is_character_file("/dev/full")) {
+    CHECK(reason_of(full, "x").find("No space left") != std::string::npos);
+    CHECK(fs::is_character_file("/dev/full"));
+  }
+  CHECK(folder.files() == 4);
 }
 
 TEST_CASE("write_file: a folder without permission to write") {

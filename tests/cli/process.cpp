@@ -34,6 +34,10 @@ Outcome run(const std::string& executable, const std::vector<std::string>& argum
       const rlimit limit{.rlim_cur = options.file_size_limit, .rlim_max = options.file_size_limit};
       ::setrlimit(RLIMIT_FSIZE, &limit);
     }
+    if (options.memory_limit != 0) {
+      const rlimit limit{.rlim_cur = options.memory_limit, .rlim_max = options.memory_limit};
+      ::setrlimit(RLIMIT_AS, &limit);
+    }
     ::execv(executable.c_str(), const_cast<char* const*>(argv.data()));
     ::_exit(127);
   }

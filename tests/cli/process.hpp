@@ -20,6 +20,7 @@ struct RunOptionsOfTest {
   std::string out_file{};             ///< stdout goes there instead
   std::size_t file_size_limit = 0;    ///< bytes; 0: none
   std::function<void(int)> meanwhile = [](int) {};  ///< called with the process id once it runs
+  std::size_t memory_limit = 0;       ///< bytes of address space; 0: none
 };
 
 [[nodiscard]] Outcome run(const std::string& executable, const std::vector<std::string>& arguments, const RunOptionsOfTest& options = {});

@@ -149,7 +149,7 @@ TEST_CASE("result table: the counts, and estimates with their confidence") {
   tally.samples = 1;
   const std::string text = render_summary(tally, "0.99", 7, false);
   CHECK(text == "5 points: 3 certified, 1 supported, 0 refuted, 0 inconclusive, 1 enclosed\n4 of 4 decided as expected\n"
-                "Estimates hold together with confidence 0.99 (seed 7).\n");
+                "Checked by: kernel 4, float only 1.\nEstimates hold together with confidence 0.99 (seed 7).\n");
   CHECK(widest_line(render_summary(tally, "0.99", 7, true)) <= 80);
 }
 
@@ -168,7 +168,8 @@ TEST_CASE("check: quiet prints counts and what is not as expected, no rows") {
   const Outcome good = run_rankcert({"check", "rank-profile", "--assertion", "bracket", "--set", "n=100", "--set", "d_h=16,32", "--quiet"});
   CHECK(good.code == 0);
   CHECK(good.out.starts_with("2 points: 2 certified"));
-  CHECK(lines(good.out) == 3);
+  CHECK(lines(good.out) == 4);
+  CHECK(has(good.out, "\nChecked by: kernel.\n"));
   CHECK(last_line(good.out).starts_with("Tightest: rank-profile / bracket"));
   CHECK(good.err.empty());
 

@@ -16,7 +16,7 @@ endfunction()
 
 run(0 ${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
 
-foreach(file bin/rankcert bin/rankcert-check share/man/man1/rankcert.1.gz share/man/man1/rankcert-check.1.gz
+foreach(file bin/rankcert bin/rankcert-check bin/rankcert-second share/man/man1/rankcert.1.gz share/man/man1/rankcert-check.1.gz
              share/bash-completion/completions/rankcert share/zsh/site-functions/_rankcert share/fish/vendor_completions.d/rankcert.fish
              share/doc/rankcert/README.md share/doc/rankcert/CHANGELOG.md share/doc/rankcert/bounds/rank-barrier.toml
              share/doc/rankcert/bounds/CLAIMS.md share/doc/rankcert/proofs-notes/certificate-format.md)
@@ -51,6 +51,7 @@ set(certificate ${WORK}/certificate.json)
 run(0 ${consumer}/prover ${certificate})
 run(0 ${consumer}/kernel ${certificate})
 run(0 ${prefix}/bin/rankcert-check ${certificate})
+run(0 ${prefix}/bin/rankcert-second ${certificate})
 file(READ ${certificate} text)
 string(REPLACE "consumer 1" "consumer 2" text "${text}")
 file(WRITE ${WORK}/tampered.json "${text}")
