@@ -68,6 +68,11 @@ struct VerifiedFile {
   [[nodiscard]] bool decided() const { return check.accepted && is_decided(check.standing); }
 };
 
+/// Whether the second opinion was asked and confirmed it.
+[[nodiscard]] inline bool is_confirmed(const VerifiedFile& file) { return file.second && file.second->stance == SecondOpinion::Stance::confirmed; }
+/// Whether Coq was asked and took the proof.
+[[nodiscard]] inline bool is_proved_in_coq(const VerifiedFile& file) { return file.coq && file.coq->stance == CoqOpinion::Stance::proved; }
+
 /// Files as given; a folder stands for the .json files below it, sorted. A folder without any stands for nothing.
 /// Throws InputError for a folder that cannot be read.
 [[nodiscard]] std::vector<std::string> certificate_files(const std::vector<std::string>& paths);

@@ -130,15 +130,21 @@ void add_init(CLI::App& app, ChosenCommand& chosen) {
   sub->add_option("DIR", init.folder, "Where to write; nothing that is there is overwritten")->required();
 }
 
+/// Of VerifyOptions and ReportOptions.
+template <class Options>
+void add_other_checkers(CLI::App& sub, Options& options) {
+  sub.add_flag("--second", options.second, "Ask the second opinion too: an independent checker on MPFI; exit 5 if the two disagree");
+  CLI::Option* coq = sub.add_flag("--coq", options.coq, "Have Coq check the theorem made of each certificate, where it can carry it; exit 5 if it refuses a proof");
+  sub.add_option("--coq-seconds", options.coq_seconds, "Time for one theorem")->check(CLI::Range(1U, 86'400U))->needs(coq)->type_name("N")->capture_default_str();
+}
+
 void add_verify(CLI::App& app, ChosenCommand& chosen) {
   const auto entry = add_verdict_command(app, chosen, "verify", "Check certificates again with the trusted checker", run_verify);
   const auto [sub, verify] = entry;
   sub->add_option("PATH", verify.paths, "Certificates, or folders of them")->required();
   sub->get_option("--quiet")->description("No progress, no accepted certificates, no hypotheses: only what is refused, and the counts");
   sub->add_flag("--replay", verify.replay, "Repeat the recorded measurements too");
-  sub->add_flag("--second", verify.second, "Ask the second opinion too: an independent checker on MPFI; exit 5 if the two disagree");
-  CLI::Option* coq = sub->add_flag("--coq", verify.coq, "Have Coq check the theorem made of each certificate, where it can carry it; exit 5 if it refuses a proof");
-  sub->add_option("--coq-seconds", verify.coq_seconds, "Time for one theorem")->check(CLI::Range(1U, 86'400U))->needs(coq)->type_name("N")->capture_default_str();
+  add_other_checkers(*sub, verify);
   sub->add_flag("--allow-other-text", verify.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
   entry.add_repeatable("--claim", verify.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
   sub->add_option("--expect", verify.expect, "Fail (exit 3) unless exactly this many certificates hold a decided comparison")->check(CLI::NonNegativeNumber);
@@ -152,7 +158,7 @@ void add_report(CLI::App& app, ChosenCommand& chosen) {
   add_formats(*sub, report.formats);
   sub->add_flag("--strict", report.strict, "Exit 3 if a point is undecided");
   sub->add_flag("--replay", report.replay, "Repeat the recorded measurements, and say so in the report");
-  sub->add_flag("--second", report.second, "Ask the second opinion too, as verify does; what it refuses is refused");
+  add_other_checkers(*sub, report);
   sub->add_flag("--allow-other-text", report.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
   entry.add_repeatable("--claim", report.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
 }

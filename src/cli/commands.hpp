@@ -83,7 +83,9 @@ struct ReportOptions {
   std::string page;  ///< the HTML file; empty: report.html where no other format is asked for
   ReportFormats formats;
   bool replay = false;
-  bool second = false;  ///< as for verify
+  bool second = false;  ///< this and the next two as for verify
+  bool coq = false;
+  unsigned coq_seconds = 300;
   bool strict = false;
   bool allow_other_text = false;
   std::vector<std::string> claims;  ///< as for verify

@@ -32,7 +32,7 @@ end
 complete -c rankcert -f
 )fish";
 
-std::string quoted(const std::string& text) {
+std::string fish_quoted(const std::string& text) {
   std::string quoted_text;
   for (const char c : text) {
     if (c == '\'' || c == '\\') quoted_text += '\\';
@@ -47,7 +47,7 @@ std::string offered(const OptionText& option) {
   switch (offer(option)) {
     case Offer::choices:
       for (const std::string& choice : option.choices) words += (words.empty() ? "" : " ") + choice;
-      return " -x -a " + quoted(words);
+      return " -x -a " + fish_quoted(words);
     case Offer::claims: return " -x -a '(__rankcert_claims)'";
     case Offer::assertions: return " -x -a '(__rankcert_assertions)'";
     case Offer::parameters: return " -x -a '(__rankcert_parameters)'";
@@ -59,19 +59,19 @@ std::string offered(const OptionText& option) {
 }
 
 std::string option_line(const std::string& condition, const OptionText& option) {
-  std::string text = "complete -c rankcert -n " + quoted(condition);
+  std::string text = "complete -c rankcert -n " + fish_quoted(condition);
   for (const std::string& name : option.names) text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-  return text + (option.value.empty() ? "" : offered(option)) + " -d " + quoted(option.help) + "\n";
+  return text + (option.value.empty() ? "" : offered(option)) + " -d " + fish_quoted(option.help) + "\n";
 }
 
 std::string command_lines(const CommandText& command) {
   const std::string condition = "__fish_seen_subcommand_from " + command.name;
-  std::string text = "\ncomplete -c rankcert -n __fish_use_subcommand -a " + command.name + " -d " + quoted(command.help) + "\n";
+  std::string text = "\ncomplete -c rankcert -n __fish_use_subcommand -a " + command.name + " -d " + fish_quoted(command.help) + "\n";
   for (const OptionText& option : command.options) text += option_line(condition, option);
   for (const OptionText& word : command.words) {
     const Offer what = offer(word);
     if (what == Offer::nothing) continue;
-    text += "complete -c rankcert -n " + quoted(condition) + (what == Offer::files ? " -F" : offered(word)) + "\n";
+    text += "complete -c rankcert -n " + fish_quoted(condition) + (what == Offer::files ? " -F" : offered(word)) + "\n";
   }
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include "claim/write_file.hpp"
 #include "cli/commands.hpp"
+#include "cli/coq_opinion.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/report_files.hpp"
@@ -18,7 +19,7 @@ constexpr std::string_view usual_page = "report.html";
 VerifyPolicy policy_of(const ReportOptions& options) {
   return {.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
           .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims,
-          .second = second_opinion(options.second, options.common)};
+          .second = second_opinion(options.second, options.common), .coq = coq_opinion(options.coq, options.coq_seconds)};
 }
 
 Report load(const ReportOptions& options) {

@@ -10,6 +10,7 @@
 #include "cli/output.hpp"
 #include "cli/second_opinion.hpp"
 #include "cli/terminal.hpp"
+#include "report/trust.hpp"
 
 namespace rankcert {
 namespace {
@@ -53,6 +54,7 @@ std::string coq_text(const std::map<CoqOpinion::Stance, std::size_t>& counts) {
 
 nlohmann::ordered_json file_json(const VerifiedFile& file) {
   nlohmann::ordered_json json = {{"file", file.file}, {"verdict", file.verdict}, {"reason", file.reason}};
+  if (file.accepted()) json["trust"] = to_text(trust_of(file));
   if (file.second) json["second"] = to_text(file.second->stance);
   if (file.second && !file.second->reason.empty()) json["second_reason"] = file.second->reason;
   if (file.coq) json["coq"] = to_text(file.coq->stance);
@@ -80,6 +82,7 @@ int run_verify(const VerifyOptions& options) {
   std::size_t decided = 0;
   SecondTally seconds;
   std::map<CoqOpinion::Stance, std::size_t> coq_counts;
+  TrustCounts levels{};
   for (std::size_t i = 0; i < files.size(); ++i) {
     progress.show(static_cast<double>(i) / static_cast<double>(files.size()), files[i]);
     const VerifiedFile file = verifier.verify(files[i]);
@@ -87,6 +90,7 @@ int run_verify(const VerifyOptions& options) {
     accepted += file.accepted() ? 1 : 0;
     decided += file.decided() ? 1 : 0;
     if (file.accepted()) hypotheses.emplace(file.check.certificate->claim_id, verifier.claim_of(file).hypotheses);
+    if (file.accepted()) ++levels[static_cast<std::size_t>(trust_of(file))];
     seconds.add(file);
     if (file.coq) ++coq_counts[file.coq->stance];
     json.push_back(file_json(file));
@@ -100,7 +104,11 @@ int run_verify(const VerifyOptions& options) {
     write_note(fmt::format("{} certificates hold a decided comparison{}", decided, options.expect < 0 ? "" : ", --expect asked for " + std::to_string(options.expect)));
     worst = worse_exit_code(worst, 3);
   }
-  text += (options.common.quiet ? "" : hypotheses_text(hypotheses)) + fmt::format("{} of {} certificates accepted, {} with a decided comparison\n", accepted, files.size(), decided) + (options.second ? seconds.text() : "") + (options.coq ? coq_text(coq_counts) : "");
+  if (!options.common.quiet) text += hypotheses_text(hypotheses);
+  text += fmt::format("{} of {} certificates accepted, {} with a decided comparison\n", accepted, files.size(), decided);
+  if (options.second) text += seconds.text();
+  if (options.coq) text += coq_text(coq_counts);
+  if (accepted > 0) text += fmt::format("Checked by: {}.\n", trust_text(levels));
   write_out(options.common.json ? document(json) : text);
   return worst;
 }

@@ -1,10 +1,13 @@
 #include "coq/coq_file.hpp"
 
+#include <stdexcept>
+
 #include "checker/printable.hpp"
 #include "coq/not_carried.hpp"
 #include "coq/preamble.hpp"
 #include "coq/proofs.hpp"
 #include "coq/specialise.hpp"
+#include "enclosure/evaluate.hpp"
 #include "formula/render.hpp"
 
 namespace rankcert::coq {
@@ -41,20 +44,39 @@ Rational hardest_end(const RecordedSide& side, bool is_left, const Goal& goal) {
   return is_left == upward ? side.interval->upper : side.interval->lower;
 }
 
-const Entry& define_side(Specialiser& specialiser, const Side& side, const RecordedSide& recorded, const Certificate& certificate, const Goal& goal, bool is_left) {
+/// Coq proves that its Definition of a side lies in the entry's enclosure. The formula itself does too, by the kernel, so
+/// that a Definition which says something else is seen. Throws NotCarried if the kernel cannot tell.
+void require_same_value(const Entry& entry, const Expression& closed, const Claim& claim, const std::atomic<bool>* stop) {
+  const Limits limits;
+  for (const slong bits : {192, 768}) {
+    const Value value = Evaluator(claim.definitions, bits, limits, stop).enclose(closed);
+    if (!is_finite(value)) continue;
+    const Ball ball = to_ball(value, bits);
+    if (ball.upper(bits) >= entry.lower && ball.lower(bits) <= entry.upper) return;
+    throw std::logic_error(entry.name + " as written for Coq is not the formula of the certificate");
+  }
+  throw NotCarried("the formula of " + entry.name + " could not be enclosed");
+}
+
+const Entry& define_side(Specialiser& specialiser, const Side& side, const RecordedSide& recorded, const Certificate& certificate, const Goal& goal, bool is_left,
+                         const Claim& claim, const std::atomic<bool>* stop) {
   const std::string name = is_left ? "left_side" : "right_side";
   if (!side.is_measured()) {
     Assignment all = certificate.parameters;
     all.insert(certificate.hints.begin(), certificate.hints.end());
-    return specialiser.define(name, recorded.text, *substitute(side.formula, all));
+    const ExpressionPtr closed = substitute(side.formula, all);
+    const Entry& entry = specialiser.define(name, recorded.text, *closed);
+    require_same_value(entry, *closed, claim, stop);
+    return entry;
   }
   const std::string what = "the recorded end of the interval of " + recorded.text + ", which was measured";
   return specialiser.define(name, what, *make_number(hardest_end(recorded, is_left, goal)));
 }
 
-/// Whether the enclosures of the entries show the goal.
+/// Whether the lemmas about the entries show the goal.
 bool is_shown(const Entry& left, const Goal& goal, const Entry& right) {
-  const auto value = [](const Entry& entry) { return entry.exact ? Interval{*entry.exact, *entry.exact} : Interval{entry.lower, entry.upper}; };
+  const bool exact = left.exact && right.exact;
+  const auto value = [&](const Entry& entry) { return exact ? Interval{*entry.exact, *entry.exact} : Interval{entry.lower, entry.upper}; };
   return compare(value(left), goal.relation, value(right)) == (goal.holds ? Truth::yes : Truth::no);
 }
 
@@ -86,7 +108,9 @@ std::string header(const Certificate& certificate, const Claim& claim, const Goa
   text += "   - A definition of the claim at given arguments is a Definition of its own, named after it and numbered; sums and\n"
           "     products are written out; ends of sums, exponents, and arguments that are exact numbers are put in as numbers.\n"
           "   - gamma at n is (n-1)!, at k + 1/2 it is 1 3 5 ... (2k-1)/2^k sqrt PI (DLMF 5.4); Phi, erf, sinh, cosh, tanh,\n"
-          "     expm1, log1p, erfc and Phic are written out; a half power is a power of a root.\n";
+          "     expm1, log1p, erfc and Phic are written out; a half power is a power of a root; asin at 1 is PI / 2.\n"
+          "   - Coq's functions are total: 1 / 0 and ln (- 1) are 0. Every part of the formula was seen to have a value when this\n"
+          "     file was written; the file does not prove that.\n";
   if (specialiser.decided_exactly()) text += "   - Conditions, floor and ceil of exact numbers were decided by the program that wrote this file: of `if` only the\n     branch that is taken is here.\n";
   if (!specialiser.decisions().empty()) text += "   - Conditions on other numbers were decided likewise, and the lemmas condition_N_holds prove them.\n";
   text += "   - Axioms: those of Coq's real numbers, and the primitive integers and floats of the tactics (Print Assumptions).\n";
@@ -139,13 +163,13 @@ CoqFile coq_file(const Certificate& certificate, const Claim& claim, const std::
   std::string last = "the two sides are too close to each other for the enclosures that Coq is given";
   for (const Accuracy& accuracy : accuracies) try {
     Specialiser specialiser(claim.definitions, accuracy, stop);
-    const Entry& left = define_side(specialiser, assertion.left, certificate.left, certificate, goal, true);
-    const Entry& right = define_side(specialiser, assertion.right, certificate.right, certificate, goal, false);
+    const Entry& left = define_side(specialiser, assertion.left, certificate.left, certificate, goal, true, claim, stop);
+    const Entry& right = define_side(specialiser, assertion.right, certificate.right, certificate, goal, false, claim, stop);
     if (!is_shown(left, goal, right)) continue;
     specialiser.ask_for_enclosures(left, right);
     const std::string text = header(certificate, claim, goal, specialiser) + "\n" + std::string(embedded_coq_preamble().front().text) +
                              "\n(* The formulas of the certificate. *)\n\n" + render_entries(specialiser, accuracy) +
-                             render_theorem(left, goal.relation, goal.holds, right, accuracy);
+                             render_theorem(left, goal.relation, goal.holds, right);
     return {text, render_statement(left, goal.relation, goal.holds, right)};
   } catch (const TooWide& wide) {
     last = wide.what();

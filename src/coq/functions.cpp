@@ -153,6 +153,7 @@ TermPtr Specialiser::arcsine(const TermPtr& argument) {
     return argument->exact() == 1 ? half_turn : unary(Op::negate, half_turn);
   }
   const TermPtr operand = simple("argument", readable(argument));
+  if (operand->rational && operand->exact() == 0) return applied("asin", "asin", operand);
   if (compare(*operand->value, Relation::less, Value(Rational(1)), working_precision()) != Truth::yes ||
       compare(*operand->value, Relation::greater, Value(Rational(-1)), working_precision()) != Truth::yes) {
     throw TooWide("Coq cannot carry asin at " + shown(argument) + ", which is not seen to lie inside (-1, 1)");
@@ -261,6 +262,11 @@ TermPtr Specialiser::integral_of(const std::string& variable, const TermPtr& fro
   Term term{.op = Op::integral, .name = variable, .children = {from, to, body}};
   const auto closed = make_node({.kind = Kind::integral, .name = variable, .children = {expression_of(from), expression_of(to), expression_of(body)}});
   term.value = evaluator_->enclose(*closed);
+  if (from->rational && to->rational && from->exact() == to->exact()) {
+    Entry entry{.name = fresh("integral"), .comment = "", .body = made(std::move(term)), .proof = Proof::empty_range};
+    entry.exact = Rational(0);
+    return name_of(std::move(entry));
+  }
   return named("integral", "", made(std::move(term)), Proof::integral);
 }
 

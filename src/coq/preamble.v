@@ -231,11 +231,49 @@ replace (IZR p * IZR p / (IZR q * IZR q)) with ((IZR p / IZR q) * (IZR p / IZR q
 apply sqrt_square; apply Rmult_le_pos; [now apply IZR_le|apply Rlt_le, Rinv_0_lt_compat; now apply IZR_lt].
 Qed.
 
+(* Functions where their values are rational. *)
+
+Lemma at_zero e : equals e 0 1 = true -> real e = 0.
+Proof. intros H; rewrite (equals_sound _ _ _ H); field. Qed.
+
+Lemma at_one e : equals e 1 1 = true -> real e = 1.
+Proof. intros H; rewrite (equals_sound _ _ _ H); field. Qed.
+
+Lemma exp_special e : equals e 0 1 = true -> exp (real e) = 1 / 1.
+Proof. intros H; rewrite (at_zero _ H), exp_0; field. Qed.
+
+Lemma ln_special e : equals e 1 1 = true -> ln (real e) = 0 / 1.
+Proof. intros H; rewrite (at_one _ H), ln_1; field. Qed.
+
+Lemma sin_special e : equals e 0 1 = true -> sin (real e) = 0 / 1.
+Proof. intros H; rewrite (at_zero _ H), sin_0; field. Qed.
+
+Lemma cos_special e : equals e 0 1 = true -> cos (real e) = 1 / 1.
+Proof. intros H; rewrite (at_zero _ H), cos_0; field. Qed.
+
+Lemma atan_special e : equals e 0 1 = true -> atan (real e) = 0 / 1.
+Proof. intros H; rewrite (at_zero _ H), atan_0; field. Qed.
+
+Lemma asin_special e : equals e 0 1 = true -> asin (real e) = 0 / 1.
+Proof. intros H; rewrite (at_zero _ H), asin_0; field. Qed.
+
+Lemma empty_range (f : R -> R) a b : at_most a b && at_most b a = true -> RInt f (real a) (real b) = 0 / 1.
+Proof.
+intros H; apply andb_prop in H as [A B]; rewrite (Rle_antisym _ _ (at_most_sound _ _ A) (at_most_sound _ _ B)), RInt_point.
+unfold zero; simpl; field.
+Qed.
+
 Lemma floor_sound x n : IZR n <= x -> x < IZR n + 1 -> IZR (Zfloor x) = IZR n / IZR 1.
 Proof. intros A B; rewrite (Zfloor_imp n) by (rewrite plus_IZR; split; assumption); field. Qed.
 
 Lemma ceil_sound x n : IZR n - 1 < x -> x <= IZR n -> IZR (Zceil x) = IZR n / IZR 1.
 Proof. intros A B; rewrite (Zceil_imp n) by (rewrite minus_IZR; split; assumption); field. Qed.
+
+Lemma apart_le a b x y : at_most a b = true -> x <= real a -> real b <= y -> x <= y.
+Proof. intros H A B; apply Rle_trans with (2 := B), Rle_trans with (1 := A), at_most_sound, H. Qed.
+
+Lemma apart_lt a b x y : below a b = true -> x <= real a -> real b <= y -> x < y.
+Proof. intros H A B; apply Rlt_le_trans with (2 := B), Rle_lt_trans with (1 := A), below_sound, H. Qed.
 
 Lemma Rmin_in low high a b : low <= a -> low <= b -> a <= high \/ b <= high -> low <= Rmin a b <= high.
 Proof.

@@ -38,11 +38,13 @@ std::string exact_proof(const Entry& entry, const Accuracy& accuracy) {
   const Term& body = *entry.body;
   const std::string p = render_integer(numerator(*entry.exact));
   const std::string q = render_integer(denominator(*entry.exact));
-  const std::string of_operand = entry.proof == Proof::exact ? "" : hypotheses({body.children[0].get()});
+  const std::string of_operand = is_computed(entry.proof) ? "" : hypotheses({body.children[0].get()});
   switch (entry.proof) {
     case Proof::floor: return "unfold " + entry.name + ". " + of_operand + "apply floor_sound; " + interval(accuracy);
     case Proof::ceil: return "unfold " + entry.name + ". " + of_operand + "apply ceil_sound; " + interval(accuracy);
     case Proof::square_root: return "apply (sqrt_sound " + render_rational(*body.children[0]) + " " + p + " " + q + "). " + computed;
+    case Proof::special: return "apply (" + body.name + "_special " + render_rational(*body.children[0]) + "). " + computed;
+    case Proof::empty_range: return "apply (empty_range _ " + render_rational(*body.children[0]) + " " + render_rational(*body.children[1]) + "). " + computed;
     default: return "apply (equals_sound " + render_rational(body) + " " + p + " " + q + "). " + computed;
   }
 }
@@ -85,6 +87,15 @@ std::string statement(const std::string& left, Relation relation, const std::str
   return left + " " + std::string(to_text(relation)) + " " + right;
 }
 
+bool is_strict(Relation relation) { return relation == Relation::less || relation == Relation::greater; }
+bool is_upward(Relation relation) { return relation == Relation::less || relation == Relation::less_equal; }
+
+/// That a is below b, from their enclosures: the tactic `interval` compares with constants alone.
+std::string apart(const Entry& a, const Entry& b, bool strict) {
+  return std::string(strict ? "apply (apart_lt " : "apply (apart_le ") + render_end_rational(a.upper) + " " + render_end_rational(b.lower) + "); [" + computed +
+         " | exact (proj2 " + a.name + "_in) | exact (proj1 " + b.name + "_in)]";
+}
+
 std::string turned(Relation relation) { return relation == Relation::greater ? "apply Rlt_gt. " : relation == Relation::greater_equal ? "apply Rle_ge. " : ""; }
 
 }  // namespace
@@ -101,15 +112,19 @@ std::string render_entry(const Entry& entry, const Accuracy& accuracy) {
 }
 
 std::string render_decision(const Decision& decision, std::size_t number, const Accuracy& accuracy) {
-  return lemma("condition_" + std::to_string(number) + "_holds", statement(render_real(*decision.left), decision.relation, render_real(*decision.right)),
-               turned(decision.relation) + hypotheses({decision.left.get(), decision.right.get()}) + interval(accuracy));
+  const Term& left = *decision.left;
+  const Term& right = *decision.right;
+  const std::string proof = left.op == Op::named && right.op == Op::named
+                                ? apart(*(is_upward(decision.relation) ? left : right).entry, *(is_upward(decision.relation) ? right : left).entry, is_strict(decision.relation))
+                                : hypotheses({&left, &right}) + interval(accuracy);
+  return lemma("condition_" + std::to_string(number) + "_holds", statement(render_real(left), decision.relation, render_real(right)), turned(decision.relation) + proof);
 }
 
 std::string render_statement(const Entry& left, Relation relation, bool holds, const Entry& right) {
   return holds ? statement(left.name, relation, right.name) : left.name + " <> " + right.name;
 }
 
-std::string render_theorem(const Entry& left, Relation relation, bool holds, const Entry& right, const Accuracy& accuracy) {
+std::string render_theorem(const Entry& left, Relation relation, bool holds, const Entry& right) {
   std::string proof;
   const bool exact = left.exact && right.exact;
   const auto known = [](const Entry& entry) {
@@ -117,7 +132,7 @@ std::string render_theorem(const Entry& left, Relation relation, bool holds, con
   };
   const auto less = [&](const Entry& a, const Entry& b, bool strict) {
     if (exact) return std::string(strict ? "apply (below_sound " : "apply (at_most_sound ") + known(a) + " " + known(b) + "). " + computed;
-    return "pose proof " + a.name + "_in. pose proof " + b.name + "_in. " + interval(accuracy);
+    return apart(a, b, strict);
   };
   if (relation == Relation::equal && holds) {
     proof = "apply Rle_antisym. " + less(left, right, false) + ". " + less(right, left, false);
@@ -125,9 +140,7 @@ std::string render_theorem(const Entry& left, Relation relation, bool holds, con
     const bool left_below = left.upper < right.lower || (exact && *left.exact < *right.exact);
     proof = left_below ? "apply Rlt_not_eq. " + less(left, right, true) : "apply Rgt_not_eq. apply Rlt_gt. " + less(right, left, true);
   } else {
-    const bool strict = relation == Relation::less || relation == Relation::greater;
-    const bool upward = relation == Relation::less || relation == Relation::less_equal;
-    proof = turned(relation) + (upward ? less(left, right, strict) : less(right, left, strict));
+    proof = turned(relation) + (is_upward(relation) ? less(left, right, is_strict(relation)) : less(right, left, is_strict(relation)));
   }
   return "Theorem point : " + render_statement(left, relation, holds, right) + ".\nProof. " + proof + ". Qed.\n";
 }

@@ -15,7 +15,7 @@ namespace rankcert::coq {
 [[nodiscard]] std::string render_decision(const Decision& decision, std::size_t number, const Accuracy& accuracy);
 
 /// The theorem `point : left relation right`; `holds` false states that left and right differ, for a relation "=".
-[[nodiscard]] std::string render_theorem(const Entry& left, Relation relation, bool holds, const Entry& right, const Accuracy& accuracy);
+[[nodiscard]] std::string render_theorem(const Entry& left, Relation relation, bool holds, const Entry& right);
 
 /// The theorem's statement.
 [[nodiscard]] std::string render_statement(const Entry& left, Relation relation, bool holds, const Entry& right);

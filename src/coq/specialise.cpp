@@ -25,6 +25,7 @@ constexpr std::size_t most_together = 12;
 constexpr std::size_t short_bits = 64;
 
 constexpr slong working_bits = 384;
+constexpr slong finer_bits = 48;
 
 bool depends_on_variable(const Term& term) { return !term.value.has_value(); }
 
@@ -80,7 +81,7 @@ void Specialiser::ask_for_enclosures(const Entry& left, const Entry& right) {
   std::set<const Entry*> asked = {&left, &right};
   const auto ask = [&](const Term& term) { for_each_name(term, [&](const Entry& entry) { asked.insert(&entry); }); };
   for (const Entry& entry : entries_) {
-    if (entry.proof == Proof::exact || entry.proof == Proof::square_root) continue;
+    if (is_computed(entry.proof)) continue;
     ask(*entry.body);
     if (entry.expanded) ask(*entry.expanded);
   }
@@ -159,8 +160,10 @@ void Specialiser::enclose(Entry& entry) {
     lower -= room;
     upper += room;
   }
-  entry.lower = Ball::enclose(lower, accuracy_.bits + 8).lower(accuracy_.bits);
-  entry.upper = Ball::enclose(upper, accuracy_.bits + 8).upper(accuracy_.bits);
+  // Lemmas that use an exact number see its ends alone: these are finer than the room of those.
+  const slong bits = accuracy_.bits + (entry.exact ? finer_bits : 0);
+  entry.lower = Ball::enclose(lower, bits + 8).lower(bits);
+  entry.upper = Ball::enclose(upper, bits + 8).upper(bits);
 }
 
 TermPtr Specialiser::unary(Op op, const TermPtr& a) {
@@ -186,8 +189,14 @@ TermPtr Specialiser::binary(Op op, const TermPtr& a, const TermPtr& b) {
 
 TermPtr Specialiser::applied(const std::string& coq_name, const std::string& name, const TermPtr& a) {
   Term term{.op = Op::apply, .name = coq_name, .children = {a}};
-  if (!depends_on_variable(*a)) term.value = apply_function(name, std::vector<Value>{*a->value}, arithmetic_);
-  return made(std::move(term));
+  if (depends_on_variable(*a)) return made(std::move(term));
+  term.value = apply_function(name, std::vector<Value>{*a->value}, arithmetic_);
+  const TermPtr result = made(std::move(term));
+  // Such as exp(0): the tactics enclose it, which proves no equality.
+  if (coq_name == "sqrt" || coq_name == "Rabs" || !a->rational || !is_exact(*result->value)) return result;
+  Entry entry{.name = fresh(name), .comment = "", .body = result, .proof = Proof::special};
+  entry.exact = std::get<Rational>(*result->value);
+  return name_of(std::move(entry));
 }
 
 TermPtr Specialiser::integer_function(const std::string& call, const Rational& value) {
@@ -311,8 +320,12 @@ TermPtr Specialiser::choose(const Expression& node) {
   if (!exact) {
     left = simple("compared", readable(left));
     right = simple("compared", readable(right));
+    for (TermPtr* side : {&left, &right}) {
+      if ((*side)->op == Op::pi && !is_literal(*left) && !is_literal(*right)) *side = name_of({.name = fresh("compared"), .comment = "", .body = *side});
+    }
   }
-  const Truth truth = compare(*left->value, condition.relation, *right->value, working_bits);
+  const auto proved = [&](const TermPtr& side) { return exact || side->op != Op::named ? *side->value : Value(Ball::between(side->entry->lower, side->entry->upper, working_bits)); };
+  const Truth truth = compare(proved(left), condition.relation, proved(right), working_bits);
   if (truth == Truth::unknown) throw TooWide("Coq cannot decide the condition " + render_real(*left) + " " + std::string(to_text(condition.relation)) + " " + render_real(*right));
   if (exact) {
     decided_exactly_ = true;

@@ -57,7 +57,24 @@ struct Term {
 };
 
 /// How the lemma about an entry is proved.
-enum class Proof { exact, interval, integral, minimum, maximum, floor, ceil, arcsine, square_root };
+enum class Proof {
+  exact,         ///< computed from exact numbers
+  special,       ///< a function at the one argument where its value is rational, such as exp 0
+  square_root,   ///< of the square of a rational number
+  empty_range,   ///< an integral from a number to itself
+  floor,         ///< of a number that is enclosed
+  ceil,          ///< likewise
+  interval,      ///< by the tactic of that name
+  integral,      ///< likewise
+  minimum,       ///< of two numbers, at least one of them enclosed
+  maximum,       ///< likewise
+  arcsine,       //
+};
+
+/// Whether the lemma of such an entry rests on its operands' values alone, not on enclosures.
+[[nodiscard]] constexpr bool is_computed(Proof proof) {
+  return proof == Proof::exact || proof == Proof::special || proof == Proof::square_root || proof == Proof::empty_range;
+}
 
 /// A Definition of the file, with the lemma about it: its exact value, or an enclosure.
 struct Entry {

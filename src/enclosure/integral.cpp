@@ -23,6 +23,13 @@ bool is_infinite(const Expression& node) {
   return node.kind == Kind::infinity || (node.kind == Kind::negate && node.children[0]->kind == Kind::infinity);
 }
 
+/// Whether the number is known up to rounding. An end that is not may hide a stretch where the integrand is undefined.
+bool is_sharp(const Value& end, slong bits) {
+  if (is_exact(end)) return true;
+  const Ball ball = to_ball(end, bits);
+  return mag_cmp_2exp_si(arb_radref(ball.raw()), -bits / 2) <= 0 || arb_rel_accuracy_bits(ball.raw()) >= bits / 2;
+}
+
 struct IntegrandCall {
   const std::function<Value(const ComplexBall&)>* integrand;
   Arithmetic* arithmetic;
@@ -74,6 +81,7 @@ bool Evaluator::Walk::depends_on_outer_variable(const Expression& formula) const
 /// integral around this one.
 Value Evaluator::Walk::integrate(const std::function<Value(const ComplexBall&)>& integrand, const Value& from, const Value& to, bool inside) {
   if (!is_finite(from) || !is_finite(to)) return unbounded(inside);
+  if (!is_sharp(from, arithmetic_.precision_bits) || !is_sharp(to, arithmetic_.precision_bits)) return unbounded(inside);
   const bool outside = arithmetic_.analytic && inside;
   IntegrandCall call{.integrand = &integrand, .arithmetic = &arithmetic_, .analytic_outside = outside, .failure = nullptr};
   struct Restore {

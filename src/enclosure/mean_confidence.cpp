@@ -10,31 +10,38 @@ namespace {
 /// The bets; any fixed grid inside [0,1) is sound, this one suits small and large samples alike. Sixteenths.
 constexpr std::array<int, 5> bets_in_sixteenths = {2, 4, 8, 12, 15};
 
-/// Whether the capital of betting that the mean of the observations, scaled to [0,1], is above `mean` reaches 2/alpha.
-Truth capital_reaches(const std::map<Rational, ulong>& scaled, const Rational& mean, const Rational& alpha, slong bits) {
-  Ball capital;
-  for (const int bet : bets_in_sixteenths) {
-    const Rational c(bet, 16);
-    Ball product = Ball::enclose(1, bits);
-    for (const auto& [value, count] : scaled) {
-      Ball factor = Ball::enclose(1 + c * (value / mean - 1), bits);
-      arb_pow_ui(factor.raw(), factor.raw(), count, bits);
-      arb_mul(product.raw(), product.raw(), factor.raw(), bits);
-    }
-    arb_add(capital.raw(), capital.raw(), product.raw(), bits);
-  }
-  return less_equal(Ball::enclose(2 * static_cast<int>(bets_in_sixteenths.size()) / alpha, bits), capital);
-}
-
-/// The observations as x -> (x - from)/(to - from), with multiplicities. `to` may be the smaller end: that mirrors them.
-std::map<Rational, ulong> scaled_observations(const BoundedSample& sample, const Rational& from, const Rational& to) {
+/// Observations with their multiplicities.
+std::map<Rational, ulong> counted(const BoundedSample& sample) {
   if (sample.least >= sample.greatest) throw std::invalid_argument("a bounded sample needs least < greatest");
-  std::map<Rational, ulong> scaled;
+  std::map<Rational, ulong> counts;
   for (const Rational& x : sample.observations) {
     if (x < sample.least || x > sample.greatest) throw std::invalid_argument("an observation is out of its range");
-    ++scaled[(x - from) / (to - from)];
+    ++counts[x];
   }
-  return scaled;
+  return counts;
+}
+
+/// Whether the capital of betting that observations lie further from the end `from` of their range than `bound` does, on
+/// average, reaches 2/alpha. In balls from the start: ends of a file may be long fractions, and a million observations wait.
+Truth capital_reaches(const std::map<Rational, ulong>& observations, const Rational& from, const Rational& bound, const Rational& alpha, slong bits) {
+  const Ball unit = Ball::enclose(abs(Rational(bound - from)), bits);
+  std::array<Ball, bets_in_sixteenths.size()> products;
+  for (Ball& product : products) arb_one(product.raw());
+  for (const auto& [x, count] : observations) {
+    Ball ratio = Ball::enclose(abs(Rational(x - from)), bits);
+    arb_div(ratio.raw(), ratio.raw(), unit.raw(), bits);
+    for (std::size_t i = 0; i < products.size(); ++i) {
+      Ball factor;
+      arb_mul_si(factor.raw(), ratio.raw(), bets_in_sixteenths[i], bits);
+      arb_add_si(factor.raw(), factor.raw(), 16 - bets_in_sixteenths[i], bits);
+      arb_mul_2exp_si(factor.raw(), factor.raw(), -4);
+      arb_pow_ui(factor.raw(), factor.raw(), count, bits);
+      arb_mul(products[i].raw(), products[i].raw(), factor.raw(), bits);
+    }
+  }
+  Ball capital;
+  for (const Ball& product : products) arb_add(capital.raw(), capital.raw(), product.raw(), bits);
+  return less_equal(Ball::enclose(2 * static_cast<int>(bets_in_sixteenths.size()) / alpha, bits), capital);
 }
 
 void require_level(const Rational& alpha) {
@@ -45,20 +52,18 @@ void require_level(const Rational& alpha) {
 
 Truth check_mean_at_least(const BoundedSample& sample, const Rational& bound, const Rational& alpha, slong precision_bits) {
   require_level(alpha);
-  const auto scaled = scaled_observations(sample, sample.least, sample.greatest);
+  const auto observations = counted(sample);
   if (bound <= sample.least) return Truth::yes;
   if (bound > sample.greatest) return Truth::no;
-  const Rational mean = (bound - sample.least) / (sample.greatest - sample.least);
-  return capital_reaches(scaled, mean, alpha, precision_bits);
+  return capital_reaches(observations, sample.least, bound, alpha, precision_bits);
 }
 
 Truth check_mean_at_most(const BoundedSample& sample, const Rational& bound, const Rational& alpha, slong precision_bits) {
   require_level(alpha);
-  const auto mirrored = scaled_observations(sample, sample.greatest, sample.least);
+  const auto observations = counted(sample);
   if (bound >= sample.greatest) return Truth::yes;
   if (bound < sample.least) return Truth::no;
-  const Rational mean = (sample.greatest - bound) / (sample.greatest - sample.least);
-  return capital_reaches(mirrored, mean, alpha, precision_bits);
+  return capital_reaches(observations, sample.greatest, bound, alpha, precision_bits);
 }
 
 }  // namespace rankcert

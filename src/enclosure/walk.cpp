@@ -22,16 +22,17 @@ Value pi_ball(slong precision_bits) {
   return pi;
 }
 
+/// The high bits are the well mixed ones of a product; a table looks at the low ones.
+std::size_t finished(std::size_t hash) { return hash ^ (hash >> 29U); }
+
 std::size_t mixed(std::size_t hash, const Rational& argument) {
   const auto* raw = argument.backend().data();
   for (const auto* part : {mpq_numref(raw), mpq_denref(raw)}) {
-    hash = hash * 0x9E3779B97F4A7C15ULL + mpz_get_ui(part) + mpz_size(part) * 31U + static_cast<std::size_t>(mpz_sgn(part) < 0);
+    hash = hash * 0x9E3779B97F4A7C15ULL + mpz_size(part) * 31U + static_cast<std::size_t>(mpz_sgn(part) < 0);
+    for (std::size_t i = 0; i < mpz_size(part); ++i) hash = finished(hash * 0x9E3779B97F4A7C15ULL + mpz_getlimbn(part, static_cast<mp_size_t>(i)));
   }
   return hash;
 }
-
-/// The high bits are the well mixed ones of a product; a table looks at the low ones.
-std::size_t finished(std::size_t hash) { return hash ^ (hash >> 29U); }
 
 }  // namespace
 
@@ -292,6 +293,7 @@ Value Evaluator::Walk::choose(const Expression& node) {
   const Value right = evaluate(*condition.children[1]);
   const bool in_plane = is_complex(left) || is_complex(right);
   if (!is_finite(left) || !is_finite(right)) return unbounded(in_plane);
+  charge_exact(left, right);
   const Truth truth = compare(left, condition.relation, right, arithmetic_.precision_bits);
   if (truth == Truth::yes) return evaluate(*node.children[1]);
   if (truth == Truth::no) return evaluate(*node.children[2]);

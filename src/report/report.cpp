@@ -111,8 +111,7 @@ Report load_report(const std::vector<std::string>& paths, const VerifyPolicy& po
     reported.claim = &claim;
     reported.points.push_back({.result = recorded_result(certificate, claim), .file = name, .digest = certificate_digest(certificate),
                                .alpha = file.check.alpha, .replayed = file.replayed,
-                               .confirmed = file.second && file.second->stance == SecondOpinion::Stance::confirmed,
-                               .proved_in_coq = file.coq && file.coq->stance == CoqOpinion::Stance::proved});
+                               .confirmed = is_confirmed(file), .proved_in_coq = is_proved_in_coq(file)});
     tools.insert(certificate.tool);
   }
   for (auto& [key, claim] : claims) {

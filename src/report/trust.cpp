@@ -14,22 +14,36 @@ std::string_view to_text(Trust trust) {
   return "";
 }
 
-Trust trust_of(const Result& result) { return result.evidence && result.evidence->sample ? Trust::float_only : Trust::kernel; }
+namespace {
 
-Trust trust_of(const ReportedPoint& point) {
-  const Trust level = trust_of(point.result);
+Trust level(bool from_sample, bool confirmed, bool proved_in_coq) {
   // A formula that others checked too does not make a sample any firmer.
-  if (level == Trust::float_only) return level;
-  return point.proved_in_coq ? Trust::coq : point.confirmed ? Trust::second : level;
+  if (from_sample) return Trust::float_only;
+  return proved_in_coq ? Trust::coq : confirmed ? Trust::second : Trust::kernel;
 }
 
-std::array<std::size_t, all_trust.size()> trust_counts(const PointList& points) {
-  std::array<std::size_t, all_trust.size()> counts{};
+bool has_sample(const RecordedSide& side) { return side.evidence && side.evidence->sample; }
+
+}  // namespace
+
+Trust trust_of(const Result& result) { return level(result.evidence && result.evidence->sample, false, false); }
+
+Trust trust_of(const ReportedPoint& point) {
+  return level(trust_of(point.result) == Trust::float_only, point.confirmed, point.proved_in_coq);
+}
+
+Trust trust_of(const VerifiedFile& file) {
+  const Certificate& certificate = *file.check.certificate;
+  return level(has_sample(certificate.left) || has_sample(certificate.right), is_confirmed(file), is_proved_in_coq(file));
+}
+
+TrustCounts trust_counts(const PointList& points) {
+  TrustCounts counts{};
   for (const ReportedPoint* point : points) ++counts[static_cast<std::size_t>(trust_of(*point))];
   return counts;
 }
 
-std::string trust_text(const std::array<std::size_t, all_trust.size()>& counts) {
+std::string trust_text(const TrustCounts& counts) {
   const bool alone = std::count_if(counts.begin(), counts.end(), [](std::size_t count) { return count > 0; }) == 1;
   std::string text;
   for (const Trust level : all_trust) {

@@ -27,10 +27,16 @@ inline constexpr std::array all_trust{Trust::coq, Trust::second, Trust::kernel, 
 /// Of points whose verdicts the kernel drew and nobody else looked at.
 [[nodiscard]] Trust trust_of(const Result& result);
 
+/// Of a certificate. Requires: accepted.
+[[nodiscard]] Trust trust_of(const VerifiedFile& file);
+
 /// The number of points of each level, in the order of the enumeration.
-[[nodiscard]] std::array<std::size_t, all_trust.size()> trust_counts(const PointList& points);
+using TrustCounts = std::array<std::size_t, all_trust.size()>;
+
+/// Of all of them.
+[[nodiscard]] TrustCounts trust_counts(const PointList& points);
 
 /// "kernel + second", or with several levels "Coq 3, kernel + second 20, float only 5".
-[[nodiscard]] std::string trust_text(const std::array<std::size_t, all_trust.size()>& counts);
+[[nodiscard]] std::string trust_text(const TrustCounts& counts);
 
 }  // namespace rankcert

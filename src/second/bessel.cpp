@@ -62,6 +62,7 @@ Interval expansion(const Rational& nu, const Interval& z) {
   Interval sum = term;
   long k = 1;
   for (;; ++k) {
+    if (less_equal(a + (k + 1), z) != Truth::yes) return Interval::whole_line(bits);  // nor for any larger k
     // b_k (a+1)...(a+k)/(2z)^k from the one before it.
     term = term * (k - 1 - a) * (a + k) * inverse / k;
     const bool beyond_order = less(a, Interval::integer(k, bits)) == Truth::yes;
@@ -69,7 +70,6 @@ Interval expansion(const Rational& nu, const Interval& z) {
     if (k > most_terms || !term.is_bounded()) return Interval::whole_line(bits);
     sum += term;
   }
-  if (less_equal(a + (k + 1), z) != Truth::yes) return Interval::whole_line(bits);
   const Interval two = Interval::integer(2, bits);
   const Interval front = exp((a + 1) * log(2 * z) - lgamma(a + 1) - z);
   const Interval beyond = front * (power(two, abs(a)) / (a + 1) + power(two, 2 * abs(a)));

@@ -26,9 +26,9 @@ Interval capital(const Sample& sample, const Rational& from, const Rational& to,
   // 1 + c (x/nu - 1) = (1 - c) + c x/nu: a sum of numbers >= 0, so that no digit is lost.
   std::array<Interval, grid.size()> products = {Interval::integer(1, bits), Interval::integer(1, bits), Interval::integer(1, bits), Interval::integer(1, bits),
                                                 Interval::integer(1, bits)};
-  const Rational unit = (to - from) * nu;
+  const Interval unit = Interval::enclose(to - from, bits) * Interval::enclose(nu, bits);
   for (const auto& [observation, count] : sample.observations) {
-    const Interval ratio = Interval::enclose((observation - from) / unit, bits);
+    const Interval ratio = Interval::enclose(observation - from, bits) / unit;
     for (std::size_t i = 0; i < grid.size(); ++i) {
       const Interval sixteen_factors = (16 - grid[i]) + grid[i] * ratio;
       products[i] *= power(scaled(sixteen_factors, -4), static_cast<long>(count));

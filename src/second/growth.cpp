@@ -107,6 +107,12 @@ Growth Growth::exponential(const Growth& f) {
   return result;
 }
 
+std::size_t Growth::size() const {
+  std::size_t count = polynomial_ ? polynomial_->size() : 0;
+  for (const Term& term : terms_) count += 1 + term.exponent.size();
+  return count;
+}
+
 /// Let q(start + u) have no positive coefficient from u^2 on, and s = -(q'(start) + a/start) > 0. As log is concave and q lies
 /// below its tangent, t^a exp(q(t)) <= start^a exp(q(start)) exp(-s (t - start)). Integrate.
 std::optional<Interval> Growth::tail() const {
@@ -158,7 +164,7 @@ Growth power(const Growth& f, const Rational& exponent) {
   if (exponent == 0) return Growth::constant(Interval::integer(1, bits));
   if (exponent == 1) return f;
   if (f.logarithm_) return Growth::exponential(Growth::of_polynomial(f.start_, scaled_by(*f.logarithm_, exact(exponent, bits))));
-  if (f.is_constant() && f.polynomial_->front().is_positive()) {
+  if (f.is_constant() && f.polynomial_ && f.polynomial_->front().is_positive()) {
     return Growth::constant(power(f.polynomial_->front(), exact(exponent, bits)));
   }
   if (exponent < 0) {
@@ -193,7 +199,7 @@ Growth power(const Growth& f, const Rational& exponent) {
 }
 
 Growth power(const Growth& f, const Growth& g) {
-  if (!f.is_constant() || !g.polynomial_) unseen();
+  if (!f.is_constant() || !f.polynomial_ || !g.polynomial_) unseen();
   const Interval logarithm = log(f.polynomial_->front());
   return Growth::exponential(Growth::constant(logarithm) * g);
 }

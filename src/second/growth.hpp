@@ -25,6 +25,9 @@ class Growth {
   /// An upper bound of the integral of |f| over [start, infinity), as an interval from 0; nothing if a term is not seen to decay.
   [[nodiscard]] std::optional<Interval> tail() const;
 
+  /// The number of terms and coefficients.
+  [[nodiscard]] std::size_t size() const;
+
   friend Growth operator+(const Growth& f, const Growth& g);
   friend Growth operator-(const Growth& f);
   friend Growth operator*(const Growth& f, const Growth& g);

@@ -73,6 +73,10 @@ Interval range_of(const Series& series) {
 
 std::uint64_t cost_of(const Series& series) {
   const Expansion* expansion = series.expansion();
+  if (const Growth* growth = series.growth()) {
+    const std::uint64_t size = growth->size();
+    return 4 + 8 * size * size * size;  // a power multiplies as often as it is large
+  }
   if (expansion == nullptr || expansion->known() == 0) return 4;
   const std::uint64_t stored = expansion->over().size();
   return 4 + stored * stored;

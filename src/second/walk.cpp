@@ -32,8 +32,11 @@ struct ApplicationHash {
     for (const Rational& argument : key.arguments) {
       mpq_srcptr raw = argument.backend().data();
       for (mpz_srcptr part : {mpq_numref(raw), mpq_denref(raw)}) {
-        hash = (hash ^ mpz_get_ui(part) ^ (mpz_size(part) << 48U) ^ static_cast<std::size_t>(mpz_sgn(part))) * 0xD6E8FEB86659FD93ULL;
-        hash ^= hash >> 32U;
+        hash ^= static_cast<std::size_t>(mpz_sgn(part));
+        for (std::size_t i = 0; i < mpz_size(part); ++i) {
+          hash = (hash ^ mpz_getlimbn(part, static_cast<mp_size_t>(i))) * 0xD6E8FEB86659FD93ULL;
+          hash ^= hash >> 32U;
+        }
       }
     }
     return hash;
@@ -248,6 +251,7 @@ Value Walk::choose(const Expression& node) {
   const Value left = evaluate(*condition.children[0]);
   const Value right = evaluate(*condition.children[1]);
   if (!is_bounded(left) || !is_bounded(right)) return Interval::whole_line(arithmetic_.bits);
+  charge_exact(left, right);
   const Truth truth = compare(left, condition.relation, right, arithmetic_);
   if (truth == Truth::yes) return evaluate(*node.children[1]);
   if (truth == Truth::no) return evaluate(*node.children[2]);

@@ -12,9 +12,12 @@ struct Dyadic {
   std::int64_t exponent;
 };
 
+/// A leading 0 is a digit here, and the mark of an octal number to Integer's own constructor.
+Integer decimal_integer(const std::string& text) { return numerator(parse_rational(text).value()); }
+
 Dyadic read(const std::string& text) {
   const std::size_t p = text.find('p');
-  return {Integer(text.substr(0, p)), std::stoll(text.substr(p + 1))};
+  return {decimal_integer(text.substr(0, p)), std::stoll(text.substr(p + 1))};
 }
 
 /// In canonical form; nothing beyond the format's limits.
@@ -42,7 +45,7 @@ std::optional<std::string> moved(const std::string& text, Dice& dice) {
       char& digit = digits[dice.below(digits.size())];
       if (digit == '-') return std::nullopt;
       digit = static_cast<char>('0' + dice.below(10));
-      number.mantissa = Integer(digits);
+      number.mantissa = decimal_integer(digits);
       break;
     }
     case 7: number.mantissa ^= Integer(1) << static_cast<unsigned>(dice.below(64)); break;

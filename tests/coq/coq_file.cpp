@@ -4,6 +4,7 @@
 
 #include "coq/not_carried.hpp"
 #include "coq/small_certificate.hpp"
+#include "exact/error.hpp"
 
 namespace rankcert::test {
 namespace {
@@ -52,6 +53,7 @@ TEST_CASE("coq file: the formula stands in the file with its numbers, each defin
   CHECK(contains(text, "Definition right_side : R := 11.\n"));
   CHECK(contains(text, "Theorem point : left_side <= right_side.\n"));
   CHECK(contains(text, "Check: coqc FILE.v"));
+  CHECK(contains(text, "Coq's functions are total"));
   CHECK_FALSE(contains(text, "Admitted"));
   CHECK_FALSE(contains(text, "Axiom "));
 }
@@ -117,6 +119,24 @@ TEST_CASE("coq file: what does not hold is not written") {
   CHECK_THROWS_AS((void)coq_text(small_certificate("n", "<=", "4")), NotCarried);
   CHECK_THROWS_AS((void)coq_text(small_certificate("pi", "<=", "3")), NotCarried);
   CHECK_THROWS_AS((void)coq_text(small_certificate("pi", "<=", "4", Verdict::refuted)), NotCarried);
+}
+
+// Coq's 1/0 and ln(-1) are 0: a formula without a value must not become a theorem about those.
+TEST_CASE("coq file: a formula without a value is not written") {
+  for (const char* formula : {"1/(n - 5)", "0*log(n - 5)", "sqrt(-n)", "0*log(sin(4))", "asin(n)", "(n - 5)^-1", "1/(pi - pi)", "(-pi)^(1/2)", "(-pi)^(1/3)",
+                              "(n - 5)^(-1/2)", "max(1, 1/(n - 5))", "let x = log(-n); n", "integral(t = 0..1, log(t - 2))", "integral(t = -1..1, 1/t)",
+                              "integral(t = 1..2, sqrt(-t))", "sum(k = 1..n, 1/(k - 3))", "if(1/(n - 5) > 0, 1, 2)", "0*gamma(5 - n)", "atan(1/(n - 5))"}) {
+    INFO(formula);
+    CHECK_THROWS_AS((void)coq_text(small_certificate(formula, "<=", "10^9*n")), InputError);
+  }
+  // What is not evaluated may have no value.
+  CHECK(contains(coq_text(small_certificate("sum(k = n..4, 1/(k - k)) + if(n = 5, 0, 1/0)", "=", "n - 5")), "Definition left_side : R := 0 + 0.\n"));
+  CHECK(contains(coq_text(small_certificate("(n - 5)^0", "=", "1")), "Definition left_side : R := (5 - 5) ^ 0.\n"));
+}
+
+TEST_CASE("coq file: integrals keep their direction") {
+  CHECK(contains(coq_text(small_certificate("integral(t = 2..1, t*n)", "<", "-7")), "RInt (fun t_1 => t_1 * 5) 2 1.\n"));  // -7.5
+  CHECK_THROWS_AS((void)coq_text(small_certificate("integral(t = 2..1, t*n)", ">", "7")), NotCarried);
 }
 
 TEST_CASE("coq file: what Coq cannot carry is refused by its name") {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "coq/coq_file.hpp"
+#include "coq/has_coq.hpp"
 #include "coq/small_certificate.hpp"
 #include "exact/error.hpp"
 
@@ -13,14 +14,6 @@ namespace {
 
 using coq::Outcome;
 using coq::run_coq;
-
-/// Whether coqc is there with the libraries that the files need; a test without it says so.
-bool has_coq() {
-  static const coq::CoqRun probe = run_coq("From Interval Require Import Tactic.\n");
-  if (probe.outcome == Outcome::accepted) return true;
-  MESSAGE("skipped: " << probe.reason << " (Debian: coq libcoq-interval)");
-  return false;
-}
 
 std::string changed(std::string text, const std::string& from, const std::string& to) {
   const std::size_t at = text.rfind(from);
@@ -90,6 +83,26 @@ TEST_CASE("run coq: a false inequality is refused, exact or enclosed") {
   const std::string enclosed = coq_text(small_certificate("exp(-1)", "<", "7358/20000"));  // exp(-1) = 0.367879...
   CHECK(run_coq(enclosed).outcome == Outcome::accepted);
   CHECK(run_coq(changed(enclosed, "Definition left_side : R := exp (- 1)", "Definition left_side : R := exp (- 1) + 1 / 10000")).outcome == Outcome::refused);
+}
+
+TEST_CASE("run coq: sides that are both enclosed, and conditions on two enclosed numbers") {
+  if (!has_coq()) return;
+  // gamma(1001/2)/gamma(999/2) = 999/2 (DLMF 5.5.1), an integral downward is -3/2, and exp(1) < pi: 500 < 499 + sqrt(2).
+  const std::string formula = "if(exp(1) < pi, if(sqrt(2) >= sqrt(3), 1/0, gamma(200*n + 1/2 - 500)/gamma(200*n - 1/2 - 500) + integral(t = 2..1, t) + log(exp(2))), 1/0)";
+  const coq::CoqRun below = run_coq(coq_text(small_certificate(formula, "<", "499 + sqrt(2)")));
+  CHECK_MESSAGE(below.outcome == Outcome::accepted, below.reason);
+  const std::string text = coq_text(small_certificate("sqrt(n)", ">=", "exp(4/5)"));  // 2.236, 2.2255
+  const coq::CoqRun above = run_coq(text);
+  CHECK_MESSAGE(above.outcome == Outcome::accepted, above.reason);
+  CHECK(run_coq(changed(text, "left_side >= right_side", "left_side <= right_side")).outcome == Outcome::refused);
+}
+
+TEST_CASE("run coq: functions where their values are rational, and integrals from a number to itself") {
+  if (!has_coq()) return;
+  const std::string formula = "exp(n - 5) + log(n - 4) + sin(n - 5) + 2*cos(n - 5) + atan(n - 5) + asin(n - 5) + tanh(n - 5) + lgamma(n - 3)"
+                              " + integral(t = 1..n - 4, 1/t) + erf(n - 5) + Phi(n - 5) + expm1(n - 5) + sqrt(n - 1)";
+  const coq::CoqRun run = run_coq(coq_text(small_certificate(formula, "=", "11/2")));
+  CHECK_MESSAGE(run.outcome == Outcome::accepted, run.reason);
 }
 
 TEST_CASE("run coq: equal and different exact numbers") {

@@ -190,3 +190,13 @@ TEST_CASE("random polynomials against their antiderivatives") {
     CHECK(is_sharp(value, 40));
   }
 }
+
+TEST_CASE("an end that is not known up to rounding hides nothing") {
+  // The ends are -1 and 2; sqrt and asin have no value on the way.
+  for (const char* text : {"integral(t = if(exp(1) = exp(1), -1, 0)..0, sqrt(t))", "integral(t = 1..if(exp(1) = exp(1), 2, 1), asin(t))"}) {
+    CAPTURE(std::string(text));
+    CHECK_FALSE(is_finite(value_of(text)));
+  }
+  CHECK(is_finite(value_of("integral(t = 0..pi, sqrt(t))")));
+  CHECK(is_finite(value_of("integral(t = exp(-1000)..exp(30), sqrt(t))")));
+}

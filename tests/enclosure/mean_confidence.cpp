@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <ctime>
 #include <random>
 #include <stdexcept>
 
@@ -121,4 +122,14 @@ TEST_CASE("coverage: a bound above the true mean is claimed no more often than i
     CHECK(false_upper < runs / 10);
     CHECK(false_lower + false_upper > 0);
   }
+}
+
+TEST_CASE("long fractions at the ends of a range take no time for each observation") {
+  std::vector<Rational> sample;
+  for (int i = 0; i < 4'000; ++i) sample.emplace_back(i, 4'000);
+  const Rational least = -1 / (*parse_rational("1e9000") + Rational(1, 3));
+  const Rational bound = least + Rational(1) / (Integer(1) << 1'000'000U);
+  const std::clock_t start = std::clock();
+  CHECK(check_mean_at_least({sample, least, 1}, bound, Rational(1, 10), 64) == Truth::yes);
+  CHECK(std::clock() - start < 3 * CLOCKS_PER_SEC);
 }

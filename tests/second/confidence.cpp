@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <random>
@@ -107,4 +108,14 @@ TEST_CASE("second confidence: a capital that meets its level exactly is proved f
   CHECK(met != Truth::no);
   CHECK(gives_bounds(sample_of({1, 1}, 0, 1, Rational(2'561, 3'045)), {Rational(1, 2), 1}) == Truth::yes);
   CHECK(gives_bounds(sample_of({1, 1}, 0, 1, Rational(2'559, 3'045)), {Rational(1, 2), 1}) == Truth::no);
+}
+
+TEST_CASE("second confidence: long fractions at the ends of a range take no time for each observation") {
+  std::vector<Rational> observations;
+  for (int i = 0; i < 4'000; ++i) observations.emplace_back(i, 4'000);
+  const Rational long_end = -1 / *parse_rational("1e-9000") - Rational(1, 3);
+  const Sample sample = sample_of(observations, 1 / long_end, 1, Rational(1, 10));
+  const std::clock_t start = std::clock();
+  CHECK(second::capital(sample, sample.least, sample.greatest, Rational(1) / (Integer(1) << 1'000'000U), 64).is_bounded());
+  CHECK(std::clock() - start < 3 * CLOCKS_PER_SEC);
 }

@@ -67,3 +67,24 @@ TEST_CASE("definitions and functions that double their work at each step") {
   define(definitions, "long(k)", "2^1000000 + k");
   check_ends("sum(k = 1..10^6, long(k))", definitions, limits);
 }
+
+TEST_CASE("equal low limbs do not make equal places in the memory of definitions") {
+  Definitions definitions;
+  define(definitions, "g(k)", "exp(1/k)");
+  const std::clock_t start = std::clock();
+  (void)value_of("sum(k = 1..20000, g(k*2^64 + 1))", 64, definitions);
+  CHECK(std::clock() - start < 2 * CLOCKS_PER_SEC);
+}
+
+TEST_CASE("comparisons of long fractions are paid for") {
+  Limits limits;
+  limits.max_work /= 100;
+  const std::string lets = "let x = 3^300000/7^150000; let y = (3^300000 + 2)/(7^150000 + 2); ";
+  CHECK_THROWS_AS((void)value_of(lets + "sum(k = 1..1000000, if(x < y, 1, 1))", 64, {}, limits), LimitError);
+}
+
+TEST_CASE("large powers under an infinite range are paid for") {
+  Limits limits;
+  limits.max_work /= 100;
+  CHECK_THROWS_AS((void)value_of("integral(t = 0..inf, exp(-t)*(1 + 0*sum(k = 1..1000, (t + 1)^60)))", 64, {}, limits), LimitError);
+}

@@ -205,3 +205,23 @@ TEST_CASE("hostile integrands end, wide but true or with a limit") {
     CHECK(overlap(to_interval(*value, 64), Interval::enclose(-1, 14, 64)));
   }
 }
+
+TEST_CASE("growths without a polynomial") {
+  CHECK(to_interval(value_of("integral(t = 0..inf, sin(t^0)^2*exp(-t)) - sin(1)^2", 64), 64).contains(0));
+  for (const char* text : {"integral(t = 0..inf, sin(t^0)^t*exp(-t))", "integral(t = 0..inf, exp(-t)*Phi(t^0)^(-1))", "integral(t = 0..inf, abs(t^0 - 2)^3*exp(-t))"}) {
+    CAPTURE(std::string(text));
+    try {
+      (void)value_of(text, 64);
+    } catch (const UnsupportedError&) {
+      MESSAGE("no method");
+    }
+  }
+}
+
+TEST_CASE("an end that is not known up to rounding hides nothing") {
+  // The ends are -1 and 2; sqrt and asin have no value on the way.
+  for (const char* text : {"integral(t = if(exp(1) = exp(1), -1, 0)..0, sqrt(t))", "integral(t = 1..if(exp(1) = exp(1), 2, 1), asin(t))"}) {
+    CAPTURE(std::string(text));
+    CHECK_FALSE(is_bounded(value_of(text, 64)));
+  }
+}
