@@ -202,10 +202,10 @@ TEST_CASE("verify: quiet says what is refused and the counts") {
   const Certificates made;
   const Outcome good = run_rankcert({"verify", made.path, "--quiet"});
   CHECK(good.code == 3);  // two of them hold an undecided comparison
-  CHECK(good.out == "4 of 4 certificates accepted, 2 with a decided comparison\n");
+  CHECK(good.out == "4 of 4 certificates accepted, 2 with a decided comparison\nChecked by: kernel.\n");
   static_cast<void>(made.folder.write("certificates/bad.json", "no json"));
   const Outcome bad = run_rankcert({"verify", made.path, "--quiet"});
   CHECK(bad.code == 5);
   CHECK(bad.out.starts_with("refused"));
-  CHECK(lines(bad.out) == 3);
+  CHECK(lines(bad.out) == 4);
 }

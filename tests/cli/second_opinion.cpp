@@ -108,8 +108,10 @@ TEST_CASE("verify --second: both checkers agree, in text and in JSON") {
   CHECK(text.code == 0);
   CHECK(has(text.out, "second opinion: confirmed"));
   CHECK(has(text.out, "Second opinion: 4 confirmed, 0 refused, 0 without one; 0 disputed"));
+  CHECK(has(text.out, "\nChecked by: kernel + second"));
   for (const json& one : json_of(run_rankcert({"verify", "--second", "--json", written() / "certificates"}))) {
     CHECK(one.at("second") == "confirmed");
+    CHECK((one.at("trust") == "kernel + second" || one.at("trust") == "float only"));
     CHECK_FALSE(one.contains("second_reason"));
   }
   for (const json& one : json_of(run_rankcert({"verify", "--json", written() / "certificates"}))) CHECK_FALSE(one.contains("second"));
@@ -135,9 +137,10 @@ TEST_CASE("verify --second: both refuse, and a dispute is exit 5 with the certif
 
 TEST_CASE("report --second: takes the same certificates") {
   const Folder folder;
-  const Outcome outcome = run_rankcert({"report", "--second", "-o", folder / "report.html", written() / "certificates"});
+  const Outcome outcome = run_rankcert({"report", "--second", "-o", folder / "report.html", "--csv", folder / "points.csv", written() / "certificates"});
   CAPTURE(outcome.err);
   CHECK(outcome.code == 0);
+  CHECK(has(read(folder / "points.csv"), "kernel + second"));
 }
 
 TEST_CASE("rankcert-second: links MPFI, and nothing of the kernel's arithmetic or of the prover") {

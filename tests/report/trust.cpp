@@ -11,7 +11,8 @@ namespace {
 /// Point 0 of the sample is proved by formulas alone; `sampled` is the first one that rests on a sample.
 ReportedPoint proved() { return test::sample_report().report.claims.front().points.front(); }
 ReportedPoint sampled() {
-  for (const ReportedPoint& point : test::sample_report().report.claims.front().points) {
+  const test::SampleReport sample = test::sample_report();
+  for (const ReportedPoint& point : sample.report.claims.front().points) {
     if (point.result.evidence && point.result.evidence->sample) return point;
   }
   FAIL("the sample report holds no sample");
@@ -36,7 +37,8 @@ TEST_CASE("trust: nothing makes a sample firmer, and what rests on one is never 
   ReportedPoint point = sampled();
   point.confirmed = point.proved_in_coq = true;
   CHECK(trust_of(point) == Trust::float_only);
-  for (const ReportedPoint& one : test::sample_report().report.claims.front().points) {
+  const test::SampleReport sample = test::sample_report();
+  for (const ReportedPoint& one : sample.report.claims.front().points) {
     if (trust_of(one) == Trust::float_only) CHECK(one.result.verdict != Verdict::certified);
   }
 }

