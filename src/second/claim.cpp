@@ -99,7 +99,7 @@ class Reader {
       const Section entry(*node.as_table());
       if (hints) entry.allow_only({"type", "range", "meaning", "candidates"});
       else entry.allow_only({"type", "range", "meaning", "unit", "default"});
-      within(entry, std::string(name.str()), [&] {
+      within(entry, std::string(name.str()), [&, &name = name] {
         const Domain found = domain(std::string(name.str()), entry);
         if (hints) candidates(found, entry.text("candidates"));
         into.emplace(name.str(), found);

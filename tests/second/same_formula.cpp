@@ -35,8 +35,8 @@ TEST_CASE("same formula: another number, name, order or operator is another form
            {"sum(i = 1..12, i)", "prod(i = 1..n, i)"}, {"sum(j = 1..12, j)", "sum(i = 1..n, i)"}, {"sum(n = 1..12, 12)", "sum(n = 1..n, n)"}, {"sum(n = 1..n, n)", "sum(n = 1..n, n)"},
            {"let x = 12; 12", "let x = n; x"}, {"let f(n) = 12; f(1)", "let f(n) = n; f(1)"}, {"if(1 < 12, 1, 2)", "if(1 <= n, 1, 2)"}, {"sin(12)", "cos(n)"}, {"max(12)", "max(n, n)"},
            {"gap(12, 3)", "gap(n, 2)"}, {"gap(12)", "gap(n, 2)"}, {"integral(t = 0..inf, t)", "integral(t = 0..1, t)"}, {"pi", "n"}, {"12", "pi"}, {"0.5", "1/2"}, {"2/4", "1/2"}}) {
-    CAPTURE(closed);
-    CAPTURE(open);
+    const std::string both = std::string(closed) + " for " + std::string(open);
+    CAPTURE(both);
     CHECK_FALSE(same(closed, open));
   }
 }

@@ -69,8 +69,8 @@ TEST_CASE("second verdict: exit codes as the note documents them") {
                                                          Case{supported, certified, 3, false}, Case{refuted, certified, 1, true}, Case{refuted, supported, 1, true}, Case{certified, refuted, 1, true},
                                                          Case{supported, refuted, 1, true}, Case{inconclusive, certified, 3, false}, Case{inconclusive, refuted, 3, false},
                                                          Case{enclosed, certified, 0, false}, Case{enclosed, supported, 0, false}}) {
-    CAPTURE(to_text(verdict));
-    CAPTURE(to_text(expected));
+    const std::string words = std::string(to_text(verdict)) + " for " + std::string(to_text(expected));
+    CAPTURE(words);
     CHECK(exit_code_of(verdict, expected) == code);
     CHECK(is_decided(verdict, expected) == decided);
   }
