@@ -130,6 +130,13 @@ void add_init(CLI::App& app, ChosenCommand& chosen) {
   sub->add_option("DIR", init.folder, "Where to write; nothing that is there is overwritten")->required();
 }
 
+/// Of the commands that read certificates.
+template <class Options>
+void add_claim_texts(const Entry<Options>& entry) {
+  entry.app->add_flag("--allow-other-text", entry.options.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
+  entry.add_repeatable("--claim", entry.options.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+}
+
 /// Of VerifyOptions and ReportOptions.
 template <class Options>
 void add_other_checkers(CLI::App& sub, Options& options) {
@@ -145,8 +152,7 @@ void add_verify(CLI::App& app, ChosenCommand& chosen) {
   sub->get_option("--quiet")->description("No progress, no accepted certificates, no hypotheses: only what is refused, and the counts");
   sub->add_flag("--replay", verify.replay, "Repeat the recorded measurements too");
   add_other_checkers(*sub, verify);
-  sub->add_flag("--allow-other-text", verify.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
-  entry.add_repeatable("--claim", verify.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+  add_claim_texts(entry);
   sub->add_option("--expect", verify.expect, "Fail (exit 3) unless exactly this many certificates hold a decided comparison")->check(CLI::NonNegativeNumber);
 }
 
@@ -159,8 +165,7 @@ void add_report(CLI::App& app, ChosenCommand& chosen) {
   sub->add_flag("--strict", report.strict, "Exit 3 if a point is undecided");
   sub->add_flag("--replay", report.replay, "Repeat the recorded measurements, and say so in the report");
   add_other_checkers(*sub, report);
-  sub->add_flag("--allow-other-text", report.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
-  entry.add_repeatable("--claim", report.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+  add_claim_texts(entry);
 }
 
 void add_compare(CLI::App& app, ChosenCommand& chosen) {
@@ -192,8 +197,7 @@ void add_explain(CLI::App& app, ChosenCommand& chosen) {
   const auto entry = add_verdict_command(app, chosen, "explain", "The way from the theorem to the verdict of one certificate, and what would change it", run_explain);
   const auto [sub, explain] = entry;
   sub->add_option("CERT", explain.certificate, "A certificate")->required();
-  sub->add_flag("--allow-other-text", explain.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
-  entry.add_repeatable("--claim", explain.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+  add_claim_texts(entry);
 }
 
 void add_diff(CLI::App& app, ChosenCommand& chosen) {
@@ -201,8 +205,7 @@ void add_diff(CLI::App& app, ChosenCommand& chosen) {
   const auto [sub, diff] = entry;
   sub->add_option("BEFORE", diff.before, "Certificates: a folder, or one file")->required();
   sub->add_option("AFTER", diff.after, "Those to compare with them")->required();
-  sub->add_flag("--allow-other-text", diff.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
-  entry.add_repeatable("--claim", diff.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+  add_claim_texts(entry);
   sub->get_option("--quiet")->description("No progress and no list: the counts, verdicts that changed and intervals that exclude each other");
 }
 
@@ -212,8 +215,7 @@ void add_export(CLI::App& app, ChosenCommand& chosen) {
   sub->add_option("CERT", exported.certificate, "A certificate, which the trusted checker accepts")->required();
   sub->add_flag("--coq", exported.coq, "As a file for Coq 8.16 with coq-interval: coqc FILE.v")->required();
   sub->add_option("-o", exported.file, "The file to write, FILE.v")->required()->type_name("FILE");
-  sub->add_flag("--allow-other-text", exported.allow_other_text, "Accept a claim that has a built-in claim's id but another text");
-  entry.add_repeatable("--claim", exported.claims, "FILE.toml of a claim of your own: certificates of its id must have its text")->type_name("FILE");
+  add_claim_texts(entry);
 }
 
 void add_doctor(CLI::App& app, ChosenCommand& chosen) {

@@ -9,6 +9,7 @@
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
+#include "cli/verify_policy.hpp"
 #include "exact/decimal.hpp"
 #include "exact/error.hpp"
 #include "report/point_label.hpp"
@@ -32,10 +33,7 @@ Report load(const std::string& path, const DiffOptions& options) {
     return {};
   }
   Progress progress(options.common.quiet);
-  return load_report({path},
-                     {.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-                      .replay = false, .allow_other_text = options.allow_other_text, .claims = options.claims},
-                     [&](double fraction, const std::string& file) { progress.show(fraction, file); });
+  return load_report({path}, policy_of(options), [&](double fraction, const std::string& file) { progress.show(fraction, file); });
 }
 
 std::string name_of(const ReportedPoint& point) {

@@ -10,6 +10,7 @@
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
+#include "cli/verify_policy.hpp"
 #include "exact/decimal.hpp"
 #include "exact/error.hpp"
 #include "formula/render.hpp"
@@ -220,8 +221,7 @@ Json refusal_json(const VerifiedFile& file) {
 
 int run_explain(const ExplainOptions& options) {
   if (std::filesystem::is_directory(options.certificate)) throw InputError(options.certificate + " is a folder; explain takes one certificate");
-  Verifier verifier({.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-                     .replay = false, .allow_other_text = options.allow_other_text, .claims = options.claims});
+  Verifier verifier(policy_of(options));
   const VerifiedFile file = verifier.verify(options.certificate);
   if (!file.accepted()) {
     if (options.common.json) write_out(document(refusal_json(file)));

@@ -4,14 +4,14 @@
 #include "cli/commands.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
+#include "cli/verify_policy.hpp"
 #include "coq/coq_file.hpp"
 #include "exact/error.hpp"
 
 namespace rankcert {
 
 int run_export(const ExportOptions& options) {
-  Verifier verifier({.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-                     .allow_other_text = options.allow_other_text, .claims = options.claims});
+  Verifier verifier(policy_of(options));
   const VerifiedFile verified = verifier.verify(options.certificate);
   if (!verified.accepted()) {
     write_note(printable(verified.file) + ": " + verified.verdict + ": " + printable(verified.reason));

@@ -2,11 +2,10 @@
 
 #include "claim/write_file.hpp"
 #include "cli/commands.hpp"
-#include "cli/coq_opinion.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
 #include "cli/report_files.hpp"
-#include "cli/second_opinion.hpp"
+#include "cli/verify_policy.hpp"
 #include "report/findings.hpp"
 #include "report/render_html.hpp"
 #include "report/report.hpp"
@@ -16,15 +15,9 @@ namespace {
 
 constexpr std::string_view usual_page = "report.html";
 
-VerifyPolicy policy_of(const ReportOptions& options) {
-  return {.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-          .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims,
-          .second = second_opinion(options.second, options.common), .coq = coq_opinion(options.coq, options.coq_seconds)};
-}
-
 Report load(const ReportOptions& options) {
   Progress progress(options.common.quiet);
-  return load_report(options.paths, policy_of(options), [&](double fraction, const std::string& file) { progress.show(fraction, file); });
+  return load_report(options.paths, policy_with_others(options), [&](double fraction, const std::string& file) { progress.show(fraction, file); });
 }
 
 /// Where the HTML page goes: where -o says, else to report.html where no other format is asked for; empty: nowhere.

@@ -5,11 +5,10 @@
 #include "checker/printable.hpp"
 #include "claim/verify.hpp"
 #include "cli/commands.hpp"
-#include "cli/coq_opinion.hpp"
 #include "cli/json_text.hpp"
 #include "cli/output.hpp"
-#include "cli/second_opinion.hpp"
 #include "cli/terminal.hpp"
+#include "cli/verify_policy.hpp"
 #include "report/trust.hpp"
 
 namespace rankcert {
@@ -69,9 +68,7 @@ int run_verify(const VerifyOptions& options) {
     if (certificate_files({path}).empty()) write_note(path + ": holds no .json file");
   }
   const std::vector<std::string> files = certificate_files(options.paths);
-  Verifier verifier({.check = {.limits = options.common.limits, .certificate_limits = {}, .max_precision_bits = options.common.max_precision_bits, .stop = &stop_flag()},
-                     .replay = options.replay, .allow_other_text = options.allow_other_text, .claims = options.claims,
-                     .second = second_opinion(options.second, options.common), .coq = coq_opinion(options.coq, options.coq_seconds)});
+  Verifier verifier(policy_with_others(options));
   Progress progress(options.common.quiet);
   const Look look = look_of_stdout();
   auto json = nlohmann::ordered_json::array();

@@ -2,22 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
+#include "machine/failed_tests.hpp"
 #include "machine/floating_environment.hpp"
 
 using namespace rankcert;
 using namespace rankcert::test;
-
-namespace {
-
-bool fails(const SelfTests& tests, const std::string& subject, const std::string& part) {
-  return std::any_of(tests.begin(), tests.end(), [&](const SelfTest& test) {
-    return !test.holds() && test.subject == subject && test.property.find(part) != std::string::npos;
-  });
-}
-
-}  // namespace
 
 TEST_CASE("BLAS: products round as proofs assume, at sizes of the small and of the blocked kernels") {
   for (const std::size_t n : {8U, 16U, 33U, 100U, 256U}) {

@@ -3,22 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
+#include "machine/failed_tests.hpp"
 #include "machine/floating_environment.hpp"
 
 using namespace rankcert;
 using namespace rankcert::test;
-
-namespace {
-
-bool fails(const SelfTests& tests, const std::string& subject, const std::string& part) {
-  return std::any_of(tests.begin(), tests.end(), [&](const SelfTest& test) {
-    return !test.holds() && test.subject == subject && test.property.find(part) != std::string::npos;
-  });
-}
-
-}  // namespace
 
 TEST_CASE("floating point: everything holds in the environment that a program starts in") {
   const SelfTests tests = test_floating_point();
