@@ -57,7 +57,7 @@ std::string without_colour(const std::string& text) {
   return plain;
 }
 
-const std::vector<std::string> small_check = {"check", "rank-profile", "--assertion", "bracket", "--set", "n=100", "--set", "d_h=16"};
+const std::vector<std::string> small_check = {"check", "separation-threshold", "--assertion", "count-product", "--set", "d=12", "--set", "r=2", "--set", "L=3"};
 
 }  // namespace
 

@@ -50,6 +50,12 @@ TEST_CASE("the whole line is not finite, has no ends and is compared with nothin
   CHECK(less(line, one) == Truth::unknown);
   CHECK(less(one, line) == Truth::unknown);
   CHECK(less_equal(line, line) == Truth::unknown);
+  Ball infinite;
+  arb_pos_inf(infinite.raw());  // what Arb answers to some overflows: no number either
+  CHECK(less(one, infinite) == Truth::unknown);
+  CHECK(less(infinite, one) == Truth::unknown);
+  CHECK(less_equal(one, infinite) == Truth::unknown);
+  CHECK(less_equal(infinite, one) == Truth::unknown);
 }
 
 TEST_CASE("a comparison is yes for all pairs, no for none, and unknown between") {
@@ -59,6 +65,10 @@ TEST_CASE("a comparison is yes for all pairs, no for none, and unknown between")
   CHECK(less(ball(0, 2), ball(1, 3)) == Truth::unknown);
   CHECK(less(ball(1, 1), ball(1, 1)) == Truth::no);
   CHECK(less_equal(ball(1, 1), ball(1, 1)) == Truth::yes);
+  CHECK(less(ball(0, 1), ball(1, 2)) == Truth::unknown);
+  CHECK(less(ball(1, 2), ball(0, 1)) == Truth::no);
+  CHECK(less_equal(ball(0, 1), ball(1, 2)) == Truth::yes);
+  CHECK(less_equal(ball(1, 2), ball(0, 1)) == Truth::unknown);
   RandomSets random(13);
   for (int i = 0; i < 10'000; ++i) {
     const auto a = random.interval(-1, 1);

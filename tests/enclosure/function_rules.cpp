@@ -34,7 +34,12 @@ ComplexBall rectangle(const Ball& real, double height) {
 
 ComplexBall rectangle(const Rational& lower, const Rational& upper, double height) { return rectangle(Ball::between(lower, upper, 64), height); }
 
-bool is_whole(const Value& value) { return !is_finite(value); }
+/// Everything, and not a NaN, which would be no enclosure.
+bool is_whole(const Ball& ball) { return !ball.is_finite() && contains(ball, 1'000'000) && contains(ball, -1'000'000); }
+bool is_whole(const Value& value) {
+  if (is_complex(value)) return is_whole(std::get<ComplexBall>(value).real_part());
+  return !is_exact(value) && is_whole(std::get<Ball>(value));
+}
 
 struct Domain {
   std::string_view name;
@@ -208,6 +213,7 @@ TEST_CASE("outside its domain a function is refused, or bounded by nothing") {
   }
   CHECK_THROWS_AS((void)evaluated("binomial", {Rational(5), Rational(1, 2)}), EvaluationError);
   CHECK(is_whole(evaluated("binomial", {Rational(5), Ball::between(1, 2, 64)})));
+  for (const char* k : {"1e30", "-1e30"}) CHECK(is_whole(evaluated("binomial", {to_ball(value_of("pi"), 64), *parse_rational(k)})));
   CHECK(is_whole(evaluated("besseli", {Rational(1, 2), Rational(-1)})));
   CHECK(is_whole(evaluated("factorial", {to_ball(value_of("pi"), 64)})));
   CHECK_THROWS_AS((void)evaluated("binomial", {rectangle(1, 2, 0), Rational(2)}), EvaluationError);
@@ -222,6 +228,7 @@ TEST_CASE("on the real line inside an integrand: the end rule, and refusal of wh
   CHECK(is_whole(image("asin", 2, 3)));
   CHECK(is_whole(image("asin", -3, -2)));
   CHECK(is_whole(image("log", 0, 1)));
+  for (const char* name : {"log", "log1p", "lgamma"}) CHECK(is_whole(image(name, Rational(-13, 4), Rational(-25, 8))));
   CHECK(is_whole(image("lgamma", -1, 1)));
   CHECK(contains(image("sqrt", -1, 4).real_part(), 2));
   CHECK(contains(image("sqrt", -1, 4).real_part(), 0));
@@ -254,6 +261,7 @@ TEST_CASE("exact arguments give exact values where there are any") {
   CHECK(exact("binomial(1/2, 2)") == Rational(-1, 8));
   CHECK(exact("binomial(7, -1)") == 0);
   CHECK(exact("binomial(7, 0)") == 1);
+  CHECK(exact("binomial(0, 10^12)") == 0);
   CHECK(exact("floor(-7/2)") == -4);
   CHECK(exact("ceil(-7/2)") == -3);
   CHECK(exact("floor(3)") == 3);
@@ -272,6 +280,43 @@ TEST_CASE("exact arguments give exact values where there are any") {
   CHECK(exact("sqrt(9/4)") == Rational(3, 2));
   CHECK(exact("log(1) + exp(0) + cos(0) + sin(0) + lgamma(2) + erfc(0)") == 3);
   CHECK_FALSE(is_exact(value_of("sqrt(2)")));
+  // Up to the length that an exact number may have.
+  CHECK(is_exact(value_of("binomial(10^300, 1000)")));
+  CHECK_FALSE(is_exact(value_of("binomial(10^300, 5000)")));
+}
+
+TEST_CASE("what a call costs follows the factors or terms that it takes") {
+  const auto cost = [](std::string_view name, const std::vector<Value>& arguments) { return function_cost(name, arguments); };
+  const auto number = [](const char* text) -> Value { return *parse_rational(text); };
+  const std::uint64_t usual = cost("exp", {number("10000")});
+  const Value enclosed = to_ball(value_of("pi"), 64);
+  for (const char* name : {"factorial", "gamma"}) {
+    CHECK(cost(name, {number("10000")}) >= 100 * usual);
+    CHECK(cost(name, {number("5000")}) < cost(name, {number("10000")}));
+    // Not multiplied out:
+    for (const char* argument : {"1000000", "19999/2", "1e30"}) CHECK(cost(name, {number(argument)}) == usual);
+    CHECK(cost(name, {enclosed}) == usual);
+  }
+  CHECK(cost("binomial", {number("1e6"), number("3")}) < 2 * usual);
+  for (const char* k : {"3", "1000", "400000"}) {
+    const Rational all = 1'000'000;
+    CHECK(cost("binomial", {all, number(k)}) == cost("binomial", {all, Value(Rational(all - *parse_rational(k)))}));
+  }
+  CHECK(cost("binomial", {number("1e6"), number("1000")}) >= 1000);
+  CHECK(cost("binomial", {number("1e300"), number("1000")}) > 10 * cost("binomial", {number("1e6"), number("1000")}));
+  CHECK(cost("binomial", {number("1/3"), number("1000")}) >= 1000);
+  CHECK(cost("binomial", {number("1/3"), number("2000")}) > cost("binomial", {number("1/3"), number("1000")}));
+  CHECK(cost("binomial", {number("1/3"), number("1e30")}) >= cost("binomial", {number("1/3"), number("1e9")}));
+  for (const auto& other : {enclosed, number("7")}) CHECK(cost("binomial", {enclosed, other}) == usual);
+  for (const char* name : {"besseli", "besselie"}) {
+    const std::uint64_t small = cost(name, {number("1"), number("1")});
+    CHECK(small > usual);
+    for (const char* large : {"1e6", "-1e6", "1e30"}) {
+      CHECK(cost(name, {number(large), number("1")}) >= small + 500);
+      CHECK(cost(name, {number("1"), number(large)}) >= small + 500);
+    }
+    CHECK(cost(name, {number("1e6"), number("1")}) == cost(name, {number("-1e6"), number("1")}));
+  }
 }
 
 TEST_CASE("large factorials and binomial coefficients are enclosed, and agree with their logarithms") {

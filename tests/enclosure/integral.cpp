@@ -47,6 +47,7 @@ TEST_CASE("closed forms: smooth integrands") {
   check_equal("integral(t = 2..3, lgamma(t) - lgamma(t - 1) - log(t - 1))", "0");
   check_equal("integral(t = 2..1, t)", "-3/2");
   check_equal("integral(t = 3..3, exp(t))", "0");
+  check_equal("integral(t = 0..exp(50), 1)", "exp(50)");
   check_equal("integral(t = 0..1, atan(t))", "pi/4 - log(2)/2");
   check_equal("integral(t = 0..1, tanh(t))", "log(cosh(1))");
   check_equal("integral(t = 0..2, erf(t))", "2*erf(2) + (exp(-4) - 1)/sqrt(pi)");
@@ -67,6 +68,13 @@ TEST_CASE("closed forms: algebraic ends") {
   check_equal("integral(t = -1..1, (1 - t^2)^(1/3)*(1 - t^2)^(1/6))", "pi/2");
   check_equal("integral(t = 0..1, exp(t)*(1 - t^2)^(3/2))", "integral(u = 0..pi/2, exp(sin(u))*cos(u)^4)");
   check_equal("integral(t = -1..1, abs(t)*(1 - t^2)^(-1/2))", "2");
+  // Not the factor of the arcsine substitution, however like it they look.
+  check_equal("integral(t = 0..1, sqrt(2 - t^2))", "1/2 + pi/4");
+  check_equal("integral(t = 0..1, 1/sqrt(2 - t^2))", "pi/4");
+  check_equal("integral(t = 0..1, t^3/sqrt(2 - t^4))", "(sqrt(2) - 1)/2");
+  check_equal("integral(t = 0..1/2, t/sqrt(1 - t^4))", "asin(1/4)/2");
+  check_equal("integral(t = 0..1, 1/sqrt(1 + t^2))", "log(1 + sqrt(2))");
+  check_equal("let s = 1/2; integral(t = 0..1, t/sqrt(1 - s^2))", "1/sqrt(3)");
   check_equal("integral(t = 0..1, sqrt(t))", "2/3");
   check_equal("integral(t = 0..1, sqrt(1 - t))", "2/3");
   check_equal("integral(t = 0..1, t^(1/3))", "3/4");
@@ -137,6 +145,13 @@ TEST_CASE("a running variable hides a definition of its name") {
   check_equal("integral(c = 0..1, (1 - c^2)^c)", "integral(u = 0..1, (1 - u^2)^u)", definitions);
   check_equal("integral(c = 0..inf, c^2*exp(-c))", "2", definitions);
   check_equal("integral(c = 0..1, sum(k = 1..2, k*c))", "3/2", definitions);
+}
+
+TEST_CASE("a function hides a definition of its name in an integrand too") {
+  Definitions definitions;
+  define(definitions, "f(x)", "(1 - x^2)^(-1/2)");
+  check_equal("integral(t = -1..1, f(t))", "pi", definitions);
+  check_equal("let f(u) = u^2; integral(t = -1..1, f(t))", "2/3", definitions);
 }
 
 TEST_CASE("a definition opened in an integrand keeps its own names") {

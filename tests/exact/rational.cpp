@@ -42,6 +42,9 @@ TEST_CASE("what is no number is not read") {
 TEST_CASE("digits and exponent together stay below the limit, so that the value's own text reads back") {
   CHECK(parse_rational("12345", 5).has_value());
   CHECK_FALSE(parse_rational("123456", 5).has_value());
+  CHECK(parse_rational("1.2345", 5).has_value());
+  CHECK_FALSE(parse_rational("1.23456", 5).has_value());
+  CHECK(parse_rational("1/12345", 5).has_value());
   CHECK(parse_rational("1e4", 5).has_value());
   CHECK_FALSE(parse_rational("1e5", 5).has_value());
   CHECK(parse_rational("1.5e-3", 5).has_value());

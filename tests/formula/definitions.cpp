@@ -45,6 +45,9 @@ TEST_CASE("unknown names are refused with the nearest known one") {
   CHECK(message_of("sqrd(2)") == "line 1, column 1: unknown function 'sqrd'; did you mean 'sqrt'?");
   CHECK(has(message_of("sphere_wieght(1, 2)", definitions), "did you mean 'sphere_weight'?"));
   CHECK(has(message_of("alpha + 1", {}, {"alhpa"}), "unknown name 'alpha'; did you mean 'alhpa'?"));
+  define(definitions, "half", "1/2");
+  CHECK(has(message_of("hafl + 1", definitions), "unknown name 'hafl'; did you mean 'half'?"));
+  CHECK(message_of("sphere_wieght", definitions) == "line 1, column 1: unknown name 'sphere_wieght'");  // it is no constant
   CHECK(message_of("zzzzzzzz") == "line 1, column 1: unknown name 'zzzzzzzz'");
   CHECK(has(message_of("sum(k = 1..k, k)"), "unknown name 'k'"));
   CHECK(has(message_of("let f(u) = f(u); f(1)"), "unknown function 'f'"));
@@ -102,5 +105,6 @@ TEST_CASE("free variables") {
   CHECK(free("let y = y; y") == std::vector<std::string>{"y"});
   CHECK(free("let f(u) = u + v; f(w)") == std::vector<std::string>{"v", "w"});
   CHECK(free("k + sum(k = 1..2, k)") == std::vector<std::string>{"k"});
+  CHECK(free("sum(k = 1..2, k) + k") == std::vector<std::string>{"k"});
   CHECK(free("integral(t = 0..1, t)").empty());
 }

@@ -66,6 +66,11 @@ TEST_CASE("numbers and ranges next to each other") {
   CHECK(render_text(*parse_formula("if(a<b,1,2)")) == "if(a < b, 1, 2)");
 }
 
+TEST_CASE("names: letters of both cases, digits behind the first, underscores") {
+  for (const char* name : {"a", "z", "A", "Z", "_", "q0", "q9", "mAzZ_a09"}) CHECK(grouping(name) == name);
+  for (const char* text : {"`", "{", "@", "[", "q`", "q{", "q@", "q[", "q:", "/", ":", "\xc3\xa9"}) CHECK(message_of(text) != "accepted");
+}
+
 TEST_CASE("an error says where and what was expected") {
   CHECK(message_of("") == "line 1, column 1: expected a number, a name or '(', found the end");
   CHECK(message_of("1+") == "line 1, column 3: expected a number, a name or '(', found the end");

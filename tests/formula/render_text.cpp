@@ -18,6 +18,9 @@ TEST_CASE("a number node prints as the number it is, wherever it stands") {
   const auto number = [](const Rational& value) { return render_text(*make_number(value)); };
   CHECK(number(Rational(1, 10)) == "0.1");
   CHECK(number(Rational(-5, 1000)) == "-0.005");
+  const std::string zeros(40, '0');
+  CHECK(number(Rational(1) / Rational(Integer("1" + zeros))) == "0." + zeros.substr(1) + "1");
+  CHECK(number(Rational(1) / Rational(Integer("10" + zeros))) == "1/10" + zeros);
   CHECK(number(Rational(1, 7)) == "1/7");
   CHECK(number(Rational(-1, 7)) == "-1/7");
   const ExpressionPtr power = make_node({.kind = Expression::Kind::power, .children = {make_number(Rational(-1, 2)), make_number(Rational(1, 3))}});
