@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "capture_binding.hpp"
 #include "sampling/gaussian_stream.hpp"
 
 using namespace rankcert;
@@ -26,8 +27,8 @@ std::vector<double> rows(StreamPurpose purpose, std::size_t count, std::size_t w
 TEST_CASE("the latent pattern is the argmax of Q (Z W)^T, computed with the keys themselves") {
   const std::size_t n = 120;
   for (const auto& [d, c] : {std::pair<std::size_t, std::size_t>{6, 3}, {3, 6}, {5, 5}, {4, 1}, {1, 4}}) {
-    CAPTURE(d);
-    CAPTURE(c);
+    CAPTURE_BINDING(d);
+    CAPTURE_BINDING(c);
     const std::vector<double> q = rows(StreamPurpose::latent_query, n, d);
     const std::vector<double> z = rows(StreamPurpose::latent_key, n, c);
     const std::vector<double> w = rows(StreamPurpose::latent_up, c, d);

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <utility>
 
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 #include "sampling/gaussian_stream.hpp"
 
@@ -128,8 +129,8 @@ TEST_CASE("matching layer: sampled, its error is the one enclosed") {
     std::size_t d, degree;
   };
   for (const auto& [d, degree] : {Case{3, 3}, Case{4, 3}, Case{5, 1}, Case{3, 7}}) {
-    CAPTURE(d);
-    CAPTURE(degree);
+    CAPTURE_BINDING(d);
+    CAPTURE_BINDING(degree);
     const MatchingLayer layer(d, degree, 3);
     const auto error = layer.enclose_squared_error();
     double sum = 0, squares = 0;

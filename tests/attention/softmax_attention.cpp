@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "attention/bad_rows.hpp"
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 
 using namespace rankcert;
@@ -172,7 +173,7 @@ TEST_CASE("bad rows: the least number that must be left out") {
   // kept: 0.25 (0.25), 0.5 (0.559), 3 (3.05), 4 (5.03), 12 (13.0)
   for (const auto& [tolerance, left] : {std::pair{"1/10", 5U}, std::pair{"1/2", 4U}, std::pair{"1", 3U}, std::pair{"5", 2U},
                                         std::pair{"6", 1U}, std::pair{"14", 0U}}) {
-    CAPTURE(tolerance);
+    CAPTURE_BINDING(tolerance);
     CHECK(count(norms, tolerance).least == left);
     CHECK(count(norms, tolerance).greatest == left);
   }

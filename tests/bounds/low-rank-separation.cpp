@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"
+#include "capture_binding.hpp"
 #include "claim/claim_library.hpp"
 
 using namespace rankcert;
@@ -109,7 +110,7 @@ TEST_CASE("low-rank-separation: a longer sum helps, and the ceiling bounds every
     const char* heads;
   };
   for (const auto& [d, r, heads] : {Place{10, 1, "64"}, Place{10, 2, "1000"}, Place{30, 4, "10^4"}, Place{64, 4, "2^20"}, Place{9, 6, "3"}}) {
-    CAPTURE(d);
+    CAPTURE_BINDING(d);
     Interval last_bound = bound("general_bound", d, r, heads, 1);
     Interval last_ceiling = bound("general_ceiling", d, r, heads, 1);
     const Interval final_bound = bound("general_bound", d, r, heads, 199);

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "bounds/claim_values.hpp"
+#include "capture_binding.hpp"
 #include "claim/claim_library.hpp"
 
 using namespace rankcert;
@@ -102,8 +103,8 @@ TEST_CASE("random-heads: zonal functions of generic keys span the harmonics (The
         gram[g][h] = gegenbauer(m, l, t);
       }
     }
-    CAPTURE(m);
-    CAPTURE(l);
+    CAPTURE_BINDING(m);
+    CAPTURE_BINDING(l);
     CHECK(numerical_rank(gram) == dimension);
     for (const std::size_t fewer : {std::size_t{1}, dimension / 2, dimension}) {
       std::vector<std::vector<double>> part(gram.begin(), gram.begin() + static_cast<std::ptrdiff_t>(fewer));

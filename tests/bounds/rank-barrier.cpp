@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"
+#include "capture_binding.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/run.hpp"
 
@@ -66,7 +67,7 @@ TEST_CASE("rank-barrier: the mean rank lies where U(n, d_h) says") {
 TEST_CASE("rank-barrier: a spectrum deviates by zero") {
   for (const auto& [n, name] : {std::pair{64L, "spectrum"}, std::pair{1L, "spectrum"}, std::pair{500L, "top-spectrum"}}) {
     const Result result = at(name, {{"n", {n}}, {"d_h", {16}}});
-    CAPTURE(n);
+    CAPTURE_BINDING(n);
     CAPTURE(result.note);
     REQUIRE(result.left);
     CHECK(result.left->lower <= 0);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "bounds/claim_values.hpp"
+#include "capture_binding.hpp"
 #include "claim/claim_library.hpp"
 #include "enclosure/complex_ball.hpp"
 
@@ -29,7 +30,7 @@ TEST_CASE("rank-profile: U at 50 digits of mpmath lies in its enclosure, which i
                                                          {"10^4", "64", "0.43545572314476073292"},
                                                          {"10^6", "128", "0.391645485075222911"}};
   for (const auto& [n, d, u] : known) {
-    CAPTURE(std::string(n));
+    CAPTURE_BINDING(n);
     const Interval below = value(at("profile_below", n, d));
     const Interval above = value(at("profile_above", n, d));
     CHECK(below.upper <= *parse_rational(u));
@@ -40,7 +41,7 @@ TEST_CASE("rank-profile: U at 50 digits of mpmath lies in its enclosure, which i
 
 TEST_CASE("rank-profile: the inner sum agrees with the integral of g within its error bound") {
   for (const auto& [n, d, i] : {std::array{"100", "8", "150"}, std::array{"1000", "32", "340"}, std::array{"10^6", "40", "900"}, std::array{"64", "4", "90"}}) {
-    CAPTURE(std::string(n));
+    CAPTURE_BINDING(n);
     const std::string names = std::string("let n = ") + n + "; let d = " + d + "; let i = " + i +
                               "; let h = profile_step(n, d, 3/5); let s = profile_stride(n, d, h); let k = exp(h*i); ";
     const std::string g = "integral(t = -1..1, Phi(k*t)^(n - 1)*mu(d, t))";
@@ -105,7 +106,8 @@ TEST_CASE("rank-profile: the lower bound is below Theorem 3's own value, and nea
   // Theorem 3 evaluated by an independent program.
   const std::vector<std::array<const char*, 3>> known = {{"200", "4", "0.1391"}, {"200", "8", "0.3026"}, {"200", "32", "0.5212"}, {"200", "128", "0.6016"}, {"1000", "64", "0.5213"}};
   for (const auto& [n, d, bound] : known) {
-    CAPTURE(std::string(n) + " " + d);
+    CAPTURE_BINDING(n);
+    CAPTURE_BINDING(d);
     CHECK(value(at("mean_rank_below", n, d)).upper <= *parse_rational(bound));
   }
   CHECK(value(at("mean_rank_below", "1000", "64")).lower > Rational(519, 1000));

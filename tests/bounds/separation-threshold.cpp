@@ -7,6 +7,7 @@
 #include <map>
 
 #include "bounds/claim_values.hpp"
+#include "capture_binding.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/run.hpp"
 #include "claim/threshold.hpp"
@@ -147,7 +148,7 @@ TEST_CASE("separation-threshold: tails of the reference table") {
         Row{"(63, 3)", "0.358307800648546362", "0.285259710197964", "0.502422773335655"},
         Row{"(63, 11)", "0.150360384927350414", "0.140572370892891", "0.157757190062434"},
         Row{"(63, 101)", "0.0314035923449690129", "0.0310458284410830", "0.0315870491276731"}}) {
-    CAPTURE(point);
+    CAPTURE_BINDING(point);
     CHECK(test::agrees(value("tail" + std::string(point)), tail));
     CHECK(test::agrees(value("closed_tail_below" + std::string(point)), below));
     CHECK(test::agrees(value("closed_tail_above" + std::string(point)), above));
@@ -205,7 +206,7 @@ TEST_CASE("separation-threshold: bound and ceiling enclose the bound of low-rank
   for (const auto& [arguments, bound] :
        {Row{"10, 1, log(64)", "0.0982800193108971659"}, Row{"64, 1, log(1024)", "0.174050525319516778"},
         Row{"64, 4, log(1024)", "0.124477528559146899"}, Row{"128, 8, log(10^6)", "0.101354641370633875"}}) {
-    CAPTURE(arguments);
+    CAPTURE_BINDING(arguments);
     const Rational reference = *parse_rational(bound);
     const Rational rounding(1, pow(Integer(10), 18));  // of the reference
     for (const char* look : {"1/10", "1/5", "1/30"}) {
@@ -230,8 +231,8 @@ TEST_CASE("separation-threshold: bounds for ranks close to d against the bound o
         Row{"64, 61", "1", "0.0110878392436585294", "0.0110884433717745952"},
         Row{"64, 60", "2", "0.0146659180845555630", "0.0146659216980768090"},
         Row{"30, 27", "1/2", "0.0769486478328508765", "0.0769487375093870481"}}) {
-    CAPTURE(arguments);
-    CAPTURE(heads);
+    CAPTURE_BINDING(arguments);
+    CAPTURE_BINDING(heads);
     const std::string y = ", log(" + std::string(heads) + ")";
     CHECK(value("head_bound(" + std::string(arguments) + y + ", 1/20)").lower <= *parse_rational(greatest));
     CHECK(value("head_ceiling(" + std::string(arguments) + y + ", 1/20)").upper >= *parse_rational(least));
@@ -277,7 +278,7 @@ TEST_CASE("separation-threshold: the threshold agrees with that of low-rank-sepa
   const Claim separation = load_claim("low-rank-separation");
   for (const auto& [d, r, error] : {std::tuple{64, 4, Rational(1, 10)}, std::tuple{16, 1, Rational(1, 20)},
                                     std::tuple{32, 6, Rational(1, 20)}, std::tuple{8, 1, Rational(1, 10)}}) {
-    CAPTURE(d);
+    CAPTURE_BINDING(d);
     const Assignment others{{"d", d}, {"r", r}, {"error", error}};
     const ThresholdAnswer bits = find_threshold(claim(), others, {});
     const ThresholdAnswer heads = find_threshold(separation, others, {});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "capture_binding.hpp"
 #include "checker/read_file.hpp"
 #include "claim/baseline_example.hpp"
 #include "claim/example.hpp"
@@ -123,7 +124,7 @@ TEST_CASE("baseline file: what is malformed is refused, with the file and the re
       {"\"sha256:0\"", "1e999999", "a number too large"},
   };
   for (const auto& [before, after, reason] : cases) {
-    CAPTURE(after);
+    CAPTURE_BINDING(after);
     const std::string refusal = refusal_of(changed(before, after));
     CAPTURE(refusal);
     CHECK(refusal.starts_with("b.json: malformed baseline: "));

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "capture_binding.hpp"
 #include "claim/example.hpp"
 
 using namespace rankcert;
@@ -44,7 +45,7 @@ TEST_CASE("range: each mistake is one line that names the parameter") {
       {"2^0..2^100000", "too large"}, {"2^4..2^0", "empty"},       {"1 2", "no number"},      {"(1", "no number"},
       {"1\n..", "no number"}};
   for (const auto& [text, word] : bads) {
-    CAPTURE(text);
+    CAPTURE_BINDING(text);
     const std::string reason = reason_of(text);
     CAPTURE(reason);
     CHECK(reason.starts_with("--set H: "));

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "capture_binding.hpp"
 #include "claim/claim_library.hpp"
 #include "claim/grid.hpp"
 #include "claim/run.hpp"
@@ -37,8 +38,8 @@ TEST_CASE("threshold: agrees with trying every number of heads, certified at bot
   };
   for (const auto& [d, r, error] : {Case{5, 1, Rational(1, 5)}, Case{6, 2, Rational(1, 10)},
                                     Case{8, 1, Rational(3, 20)}, Case{30, 1, Rational(2, 5)}}) {
-    CAPTURE(d);
-    CAPTURE(error);
+    CAPTURE_BINDING(d);
+    CAPTURE_BINDING(error);
     const ThresholdAnswer answer = find_threshold(claim, {{"d", d}, {"r", r}, {"error", error}}, {});
     const auto largest = brute_force(claim, d, r, error, 9);
     REQUIRE(answer.holds.has_value() == largest.has_value());

@@ -51,6 +51,22 @@ inline Rational width(const Value& value) {
   return ball.upper(4096) - ball.lower(4096);
 }
 
+/// Everything, and no NaN, of which nobody says what it contains.
+inline bool is_whole(const Ball& ball) { return arf_is_nan(arb_midref(ball.raw())) == 0 && mag_is_inf(arb_radref(ball.raw())) != 0; }
+
+inline bool is_whole(const Value& value) {
+  if (const auto* ball = std::get_if<Ball>(&value)) return is_whole(*ball);
+  return !is_finite(value);
+}
+
+/// [k, k + 1] with these very ends, which Ball::between moves outward.
+inline Ball from_integer_to_next(int k) {
+  Ball ball = Ball::enclose(Rational(2 * k + 1, 2), 64);
+  mag_one(arb_radref(ball.raw()));
+  mag_mul_2exp_si(arb_radref(ball.raw()), arb_radref(ball.raw()), -1);
+  return ball;
+}
+
 /// Finite and of a relative width (absolute for small numbers) of at most 2^-bits.
 inline bool is_sharp(const Value& value, slong bits) {
   if (!is_finite(value)) return false;

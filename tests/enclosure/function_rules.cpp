@@ -34,13 +34,6 @@ ComplexBall rectangle(const Ball& real, double height) {
 
 ComplexBall rectangle(const Rational& lower, const Rational& upper, double height) { return rectangle(Ball::between(lower, upper, 64), height); }
 
-/// Everything, and not a NaN, which would be no enclosure.
-bool is_whole(const Ball& ball) { return !ball.is_finite() && contains(ball, 1'000'000) && contains(ball, -1'000'000); }
-bool is_whole(const Value& value) {
-  if (is_complex(value)) return is_whole(std::get<ComplexBall>(value).real_part());
-  return !is_exact(value) && is_whole(std::get<Ball>(value));
-}
-
 struct Domain {
   std::string_view name;
   Rational least;

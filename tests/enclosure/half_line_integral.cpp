@@ -1,6 +1,7 @@
 // Infinite ranges: closed forms of every shape whose tail is bounded, and tails made to break a careless bound.
 #include <doctest/doctest.h>
 
+#include "capture_binding.hpp"
 #include "enclosure/evaluation_error.hpp"
 #include "evaluation.hpp"
 
@@ -23,6 +24,13 @@ bool is_refused(const std::string& text) {
   } catch (const EvaluationError&) {
     return true;
   }
+}
+
+std::string at_the_ends(std::string formula) {
+  for (const auto& [sign, argument] : {std::pair{"(+)", "(0*t + 99)"}, std::pair{"(-)", "(0*t - 99)"}}) {
+    for (std::size_t at = 0; (at = formula.find(sign, at)) != std::string::npos;) formula.replace(at, 3, argument);
+  }
+  return formula;
 }
 
 }  // namespace
@@ -86,4 +94,61 @@ TEST_CASE("a huge tail is part of the answer: nothing is cut off silently") {
   check_equal("integral(t = 0..inf, exp(-(t - 50)^2))", "sqrt(pi)*(2 - erfc(50))/2");
   const Value shifted = value_of("integral(t = -inf..inf, exp(-(t - 300)^2))", 128);
   CHECK(overlap(shifted, value_of("sqrt(pi)", 256)));
+}
+
+TEST_CASE("a tail that no cut makes small is bounded by no less than it is") {
+  // Nearly all of exp(-t/10^12) lies behind the farthest cut: the enclosure is what the bound of the tail says. (+) and (-) stand for
+  // arguments that take a function to the ends of its range, and that only a reader of the formula's text takes for variable.
+  for (const auto& [factor, limit] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"(5 + Phi(+))", "6"}, {"(5 - Phi(-))", "5"}, {"Phi(+)", "1"}, {"Phic(-)", "1"}, {"(1 - Phic(+))", "1"},
+           {"atan(+)", "1.56"}, {"(2 - atan(-))", "3.56"}, {"(2 + atan(+))", "3.56"}, {"erf(+)", "1"}, {"(2 - erf(-))", "3"}, {"erfc(-)", "2"},
+           {"(3 - erfc(+))", "3"}, {"tanh(+)", "1"}, {"(2 - tanh(-))", "3"}, {"cos(0*t)", "1"}, {"(2 - cos(0*t + pi))", "3"},
+           {"sin(0*t + pi/2)", "1"}, {"(2 - sin(0*t - pi/2))", "3"}, {"-Phi(+)", "-1"}, {"(-Phi(+))", "-1"}, {"(Phi(+) + erf(+))", "2"},
+           {"(Phi(-) - 2*erf(+))", "-2"}, {"(erf(+)*atan(+))", "1.56"}, {"(erf(-)*erfc(-) + 0*Phi(+))", "-2"}, {"(1 + Phi(+))^3", "8"},
+           {"(1 + erfc(-))^(1/2)", "1.73"}, {"(2 + exp(-t/10^6))", "2"}, {"exp(1 - t/10^15)", "2.70"}, {"(1 + exp(1 - t/10^15))", "3.70"},
+           {"1/exp(-t/10^13)", "1.11"}, {"(Phi(+) + 2*erfc(-))", "5"},
+           {"(2*erfc(-) + Phi(+))", "5"}, {"(-3*Phi(+) + (-2)*erfc(-))", "-7"}, {"((-2)*erfc(-) + -3*Phi(+))", "-7"}, {"(Phi(+) - (-3)*Phi(+))", "4"},
+           {"(2*erfc(-) - (-1)*Phi(+))", "5"}, {"(-3*Phi(+) - 2*erfc(-))", "-7"}, {"(-2*erfc(-) - Phi(+))", "-5"}, {"(1 - (-(2 - erf(-))))", "4"},
+           {"(-(-(2 - erf(-))))", "3"}, {"(1 + (-(-3 - Phi(+))))", "5"}, {"(7 - (-(-3 - Phi(+))))", "3"}, {"(7 + (-(2 + Phi(-))))", "5"},
+           {"(erf(-)*(1 + 2*Phi(+)))", "-3"}, {"((1 + 2*Phi(+))*erf(-))", "-3"}, {"(erf(-)*atan(-))", "1.56"}, {"(9 - (-1 - Phi(+))*(1 + erfc(-)))", "15"},
+           {"(9 + (-1 - Phi(+))*(-1 - erfc(-)))", "15"}, {"(9 - (1 + Phi(-))*(1 + erfc(+)))", "8"}, {"(9 - (1 + erfc(+))^2)", "8"},
+           {"(9 - exp(-1 - t/10^6))", "9"}, {"(4 - 9)/2", "-2.5"}, {"7/2", "3.5"}, {"2*pi", "6.28"}}) {
+    CAPTURE_BINDING(factor);
+    const Value value = value_of("integral(t = 0..inf, " + at_the_ends(factor) + "*exp(-t/10^12))");
+    REQUIRE(is_finite(value));
+    const Rational size = Rational(Integer("990000000000")) * *parse_rational(limit[0] == '-' ? limit + 1 : limit);
+    CHECK(contains(value, limit[0] == '-' ? Rational(-size) : size));
+  }
+  // Growth needs a cut that exp(-t/10^7) allows; what is left is then 10^-8 of the whole, far more than rounding.
+  for (const auto& [factor, mean] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"t/10^7", "1"}, {"(-t/10^7)^3", "-6"}, {"(t - 10^7)^2/10^14", "1"}, {"(2 - t/10^7)", "1"}, {"(t/10^7 - 2)*(t/10^7 + 1)", "-1"}, {"(pi*t - 3*t)/10^7", "pi - 3"},
+           {"-t^2/10^14", "-2"}, {"abs(2 + t/10^7)", "3"}, {"sqrt(3 + t/10^7)", "sqrt(3) + sqrt(pi)/2*exp(3)*erfc(sqrt(3))"},
+           {"1/(1 + t/10^7)/sqrt(1 + t/10^7)", "2 - 2*exp(1)*sqrt(pi)*erfc(1)"},
+           {"(3 + t/10^7)^(3/2)", "3*sqrt(3) + 3/2*(sqrt(3) + sqrt(pi)/2*exp(3)*erfc(sqrt(3)))"}, {"(1 + t/10^7)^(-3/2)", "2 - 2*exp(1)*sqrt(pi)*erfc(1)"}, {"erf(+)*t^2/10^14*Phi(+)", "2"}}) {
+    CAPTURE_BINDING(factor);
+    const Value value = value_of("integral(t = 0..inf, " + at_the_ends(factor) + "*exp(-t/10^7))/10^7");
+    const Value expected = value_of(mean, 256);
+    REQUIRE(is_finite(value));
+    CHECK(overlap(value, expected));
+  }
+}
+
+TEST_CASE("a function of the tail needs a value everywhere on it, and a bound") {
+  // Where the integral is cut all of these have values: what is undefined lies far behind.
+  for (const char* factor : {"tanh(log(10^6 - t))", "sin(1/(t - 10^6))", "sin((10^6 - t)^(1/2))", "sin((t - 10^6)^(-1))", "cos(t + log(10^6 - t))",
+                             "Phi(asin(t/10^6))", "erf(t/(1 - 1))", "sqrt(10^6 - t)", "(10^6 - t)^(1/2)", "1/(10^6 - t)", "(10^12 - t^2)^(-1)", "log(10^6 - t)",
+                             "atan(gamma(10^6 - t))", "cos(if(t < 10^6, t, log(-t)))", "sin(sum(k = 1..2, log(k*10^6 - t)))"}) {
+    CAPTURE(std::string(factor));
+    CHECK(is_refused(std::string("integral(t = 0..inf, exp(-t)*") + factor + ")"));
+  }
+  for (const char* function : {"abs(sin(t))", "ceil(t)", "cosh(t/2)", "expm1(t/2)", "floor(t)", "max(t, 1)", "min(t, 1)", "sinh(t/2)", "exp(t/2)*1 + Phi(t)",
+                               "1/(Phi(t)/1000)", "1/erfc(t)", "1/(2 + exp(-t))"}) {
+    CAPTURE(std::string(function));
+    CHECK(is_refused(std::string("integral(t = 0..inf, exp(-t)*(") + function + "))"));
+  }
+  // Defined everywhere and bounded, whatever stands inside.
+  for (const char* bounded : {"cos(t^2)", "sin(t/3 - pi)", "erf(-2*t*exp(-t))", "tanh(max(t, 3))", "Phi(floor(t/100))", "atan(cosh(t/9)^2)", "Phi(-(t - 3))"}) {
+    CAPTURE(std::string(bounded));
+    check_equal(std::string("integral(t = 0..inf, ") + bounded + "*exp(-t)) + integral(t = 0..inf, (1 - " + bounded + ")*exp(-t))", "1");
+  }
 }

@@ -10,8 +10,6 @@ using namespace rankcert;
 
 namespace {
 
-bool is_whole(const Value& value) { return !is_finite(value); }
-
 /// The integral agrees with the closed form and is at least half as sharp as its precision.
 void check_equal(const std::string& integral, const std::string& closed_form, const Definitions& definitions = {}, slong most_bits = 200) {
   CAPTURE(integral);

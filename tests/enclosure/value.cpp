@@ -54,8 +54,6 @@ void check_containment(Operation operation, const Rational& least, const Rationa
   CHECK(finite > 1'000);
 }
 
-bool is_whole(const Value& value) { return !is_finite(value); }
-
 }  // namespace
 
 TEST_CASE("the result of sets contains the exact result at their points") {
@@ -104,10 +102,23 @@ TEST_CASE("exact operands give exact results, up to the size limit") {
   CHECK(std::get<Rational>(power(0, Rational(1, 3), at_64)) == 0);
   CHECK(std::get<Rational>(multiply(0, to_ball(value_of("pi"), 64), at_64)) == 0);
   CHECK_FALSE(is_exact(power(2, Rational(1, 2), at_64)));
+  CHECK_FALSE(is_exact(power(Rational(9, 2), Rational(1, 2), at_64)));
+  CHECK_FALSE(is_exact(power(Rational(2, 9), Rational(1, 2), at_64)));
+  CHECK(contains(power(4, Rational(3, 2), at_64), 8));
+  CHECK(contains(power(4, Rational(-1, 2), at_64), Rational(1, 2)));
+  CHECK(overlap(power(power(4, Rational(1, 3), at_64), 3, at_64), Rational(4)));
   Limits small;
   small.max_exact_bits = 100;
   const Arithmetic few{.precision_bits = 64, .analytic = false, .limits = &small};
   CHECK(is_exact(power(2, 30, few)));
+  // An exponent as large as the limit on size allows: 2/1 has three bits.
+  for (const int sign : {1, -1}) {
+    CHECK(is_exact(power(2, sign * 33, few)));
+    CHECK_FALSE(is_exact(power(2, sign * 34, few)));
+    for (const Rational& exponent : {Rational(sign, 3), Rational(sign * Integer("1000000000000000000000000000000"))}) {
+      CHECK(std::get<Rational>(power(1, exponent, few)) == 1);
+    }
+  }
   const Value enclosed = power(3, 200, few);
   CHECK_FALSE(is_exact(enclosed));
   CHECK(contains(enclosed, std::get<Rational>(power(3, 200, at_64))));
@@ -154,6 +165,22 @@ TEST_CASE("compare") {
   CHECK(compare(one, Relation::equal, 2, 64) == Truth::no);
   CHECK(compare(one, Relation::greater, 2, 64) == Truth::no);
   CHECK(compare(one, Relation::less, 2, 64) == Truth::yes);
+  // Sets that share an end decide only what the end decides.
+  const Value below = from_integer_to_next(0);
+  const Value above = from_integer_to_next(1);
+  CHECK(compare(one, Relation::less, one, 64) == Truth::no);
+  CHECK(compare(one, Relation::greater, one, 64) == Truth::no);
+  CHECK(compare(one, Relation::less_equal, one, 64) == Truth::yes);
+  CHECK(compare(one, Relation::greater_equal, one, 64) == Truth::yes);
+  CHECK(compare(below, Relation::less_equal, above, 64) == Truth::yes);
+  CHECK(compare(below, Relation::less, above, 64) == Truth::unknown);
+  CHECK(compare(below, Relation::greater, above, 64) == Truth::no);
+  CHECK(compare(below, Relation::greater_equal, above, 64) == Truth::unknown);
+  CHECK(compare(below, Relation::equal, above, 64) == Truth::unknown);
+  CHECK(compare(above, Relation::greater_equal, below, 64) == Truth::yes);
+  CHECK(compare(above, Relation::greater, below, 64) == Truth::unknown);
+  CHECK(compare(above, Relation::less, below, 64) == Truth::no);
+  CHECK(compare(above, Relation::less_equal, below, 64) == Truth::unknown);
   RandomSets random(28);
   for (int i = 0; i < 10'000; ++i) {
     const auto a = random.interval(-1, 1);

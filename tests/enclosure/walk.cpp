@@ -10,7 +10,6 @@ using namespace rankcert;
 namespace {
 
 Rational exact(const std::string& text, const Definitions& definitions = {}) { return std::get<Rational>(value_of(text, 64, definitions)); }
-bool is_whole(const Value& value) { return !is_finite(value); }
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "capture_binding.hpp"
 #include "exact/rational.hpp"
 #include "linalg/named_matrices.hpp"
 
@@ -54,7 +55,7 @@ TEST_CASE("Lemma 1 against exact arithmetic: above the norm, and hardly, even wh
       const DenseMatrix a = scaled(gaussian_matrix(rows, depth, 1), scale / 2);
       const DenseMatrix b = gaussian_matrix(depth, columns, 2);
       const DenseMatrix t = rounded_product(a, b);
-      CAPTURE(depth);
+      CAPTURE_BINDING(depth);
       CAPTURE(scale);
       const Rational truth = exact_square(a, b, t);
       const double bound = upper_residual(a, b, t);

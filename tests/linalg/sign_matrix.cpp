@@ -5,6 +5,7 @@
 #include <atomic>
 #include <random>
 
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 
 using namespace rankcert;
@@ -42,7 +43,7 @@ TEST_CASE("sign matrix: trace moments equal integer loops, across tiles") {
         for (std::size_t k = 0; k < rows; ++k) sixth += g[i * rows + j] * g[j * rows + k] * g[k * rows + i];
       }
     }
-    CAPTURE(rows);
+    CAPTURE_BINDING(rows);
     CHECK(gram_fourth_moment(s) == fourth);
     CHECK(gram_sixth_moment(s) == sixth);
   }

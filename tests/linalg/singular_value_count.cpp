@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 #include "linalg/named_matrices.hpp"
 #include "linalg/symmetric_factor.hpp"
@@ -60,7 +61,7 @@ TEST_CASE("inertia and singular value enclosures agree on random matrices of bot
     const DenseMatrix a = gaussian_matrix(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns), 3);
     const EnclosedValues values = enclose_singular_values(a);
     for (const double threshold : {1e-6, 0.3, 1.0, 3.0, 8.0, 20.0, 100.0}) {
-      CAPTURE(rows);
+      CAPTURE_BINDING(rows);
       CAPTURE(threshold);
       const CountBounds inertia = count_singular_values_above(a, threshold);
       const CountBounds enclosed = count_above(values, threshold);

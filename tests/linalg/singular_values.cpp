@@ -9,6 +9,7 @@
 #include <limits>
 #include <random>
 
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 #include "linalg/named_matrices.hpp"
 #include "linalg/selection_matrix.hpp"
@@ -76,8 +77,8 @@ TEST_CASE("Theorem 3: clusters, zeros, graded values and both shapes, by constru
     const std::size_t p = spectrum.size();
     for (const auto& [rows, columns] : {std::pair{p, p}, std::pair{p + 13, p}, std::pair{p, 3 * p + 1}}) {
       CAPTURE(p);
-      CAPTURE(rows);
-      CAPTURE(columns);
+      CAPTURE_BINDING(rows);
+      CAPTURE_BINDING(columns);
       const EnclosedValues values = enclose_singular_values(matrix_with(spectrum, rows, columns, 3));
       REQUIRE(values.value.size() == p);
       const double built = 1e-15 * static_cast<double>(rows * columns) * spectrum.front();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 #include "quantities/quantity.hpp"
 #include "quantities/sampled_mean.hpp"
@@ -78,7 +79,7 @@ TEST_CASE("projection_failure: map by map as a plain computation has it") {
       std::int64_t failures = 0;
       for (std::uint32_t map = 0; map < batch; ++map) {
         const std::vector<long double> all = quotients(9, trial, map * (points - 1), points, k);
-        failures += std::any_of(all.begin(), all.end(), [&](long double q) { return std::abs(q - 1) > value; }) ? 1 : 0;
+        failures += std::any_of(all.begin(), all.end(), [most = value](long double q) { return std::abs(q - 1) > most; }) ? 1 : 0;
       }
       CHECK(observations[trial] == Rational(failures, 4));
     }
@@ -100,7 +101,7 @@ TEST_CASE("projection_failure: equal for every number of threads, independent of
 
 TEST_CASE("projection_distortion: encloses what a plain computation finds, tightly") {
   for (const auto& [n, k] : {std::pair{2, 10}, std::pair{3, 11}, std::pair{20, 100}, std::pair{40, 1000}}) {
-    CAPTURE(n);
+    CAPTURE_BINDING(n);
     long double worst = 0;
     for (const long double q : quotients(4, 0, 0, static_cast<std::size_t>(n), static_cast<std::size_t>(k))) worst = std::max(worst, std::abs(q - 1));
     const MeasuredEnclosure measured = distortion(n, k, 4);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "attention/query_key_vectors.hpp"
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 #include "quantities/quantity.hpp"
 
@@ -41,7 +42,7 @@ TEST_CASE("softmax_row_gap_ratio: the largest quotient, by its definition in flo
       if (x > 1e-280) largest = std::max(largest, x / (1 + x) / (y / (1 + y)));
     }
     const MeasuredEnclosure ratio = measured("softmax_row_gap_ratio", {n, 5, *parse_rational(text)});
-    CAPTURE(t);
+    CAPTURE_BINDING(t);
     CHECK(ratio.lower.convert_to<double>() == doctest::Approx(largest).epsilon(1e-9));
     CHECK(ratio.upper - ratio.lower < Rational(1, 1'000'000'000'000));
     CHECK(ratio.upper < 1);
@@ -78,7 +79,7 @@ TEST_CASE("softmax_tail_ratio: the quotient of two approximate singular values")
     const double tail = Eigen::JacobiSVD<Eigen::MatrixXd>(p).singularValues()[rank];
     const double distance = Eigen::JacobiSVD<Eigen::MatrixXd>(p - hard).singularValues()[0];
     const MeasuredEnclosure ratio = measured("softmax_tail_ratio", {n, 8, *parse_rational(text)});
-    CAPTURE(t);
+    CAPTURE_BINDING(t);
     CHECK(ratio.lower.convert_to<double>() <= tail / distance + 1e-12);
     CHECK(ratio.upper.convert_to<double>() >= tail / distance - 1e-12);
     CHECK(ratio.upper - ratio.lower < Rational(1, 10'000'000'000));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "attention/query_key_vectors.hpp"
+#include "capture_binding.hpp"
 #include "exact/error.hpp"
 #include "quantities/quantity.hpp"
 
@@ -58,8 +59,8 @@ TEST_CASE("softmax_numerical_rank: agrees with an approximate spectrum") {
   for (const auto& [t, text] : {std::pair{0.001, "1/1000"}, std::pair{0.1, "1/10"}, std::pair{1.0, "1"}, std::pair{3.0, "3"}}) {
     const Eigen::VectorXd values = approximation(40, 8, t).values();
     for (const auto& [tau, tolerance] : {std::pair{1e-6, "1/1000000"}, std::pair{0.01, "1/100"}, std::pair{0.3, "3/10"}}) {
-      CAPTURE(t);
-      CAPTURE(tau);
+      CAPTURE_BINDING(t);
+      CAPTURE_BINDING(tau);
       // far from every singular value, so that rounding cannot matter
       REQUIRE((values.array() - tau).abs().minCoeff() > 1e-12);
       const auto [lower, upper] = measured("softmax_numerical_rank", {40, 8, *parse_rational(text), *parse_rational(tolerance)});
@@ -110,8 +111,8 @@ TEST_CASE("softmax_rank_excess: count minus rank and bad rows, by an approximate
     const Approximation a = approximation(40, 8, t);
     const Eigen::VectorXd values = a.values();
     for (const auto& [tau, tolerance] : {std::pair{1e-4, "1/10000"}, std::pair{0.05, "1/20"}, std::pair{0.7, "7/10"}}) {
-      CAPTURE(t);
-      CAPTURE(tau);
+      CAPTURE_BINDING(t);
+      CAPTURE_BINDING(tau);
       std::vector<double> norms;
       for (long i = 0; i < 40; ++i) norms.push_back(a.difference.row(i).squaredNorm());
       std::sort(norms.begin(), norms.end());
