@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "claim/claim_library.hpp"
 #include "exact/decimal.hpp"
@@ -213,7 +214,11 @@ std::string relative_text(const Result& result) {
 
 std::string base64_of_hex(std::string_view hex) {
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const auto nibble = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
+  const auto nibble = [](char c) {
+    const auto value = std::string_view("0123456789abcdef").find(c);
+    if (value == std::string_view::npos) throw std::invalid_argument("a digest that is not hexadecimal");
+    return static_cast<unsigned>(value);
+  };
   std::string text;
   // Three hexadecimal digits are two letters; what is missing at the end counts as zeros.
   for (std::size_t at = 0; at < hex.size(); at += 3) {

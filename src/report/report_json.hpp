@@ -33,7 +33,8 @@ struct DrawnPlot {
 /// The relative margin as a percentage, rounded toward 0: "0.12 %"; "" where there is none.
 [[nodiscard]] std::string relative_text(const Result& result);
 
-/// Bytes in base 64 (RFC 4648), as a page's policy wants digests. `hex` is an even number of hexadecimal digits.
+/// Bytes in base 64 (RFC 4648), as a page's policy wants digests. `hex` is an even number of hexadecimal digits; throws
+/// std::invalid_argument where it is something else than such digits.
 [[nodiscard]] std::string base64_of_hex(std::string_view hex);
 
 }  // namespace rankcert

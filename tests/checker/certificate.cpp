@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 
+#include "capture_binding.hpp"
 #include "checker/example_claim.hpp"
 #include "checker/read_file.hpp"
 #include "exact/digest.hpp"
@@ -127,6 +129,10 @@ TEST_CASE("certificate: numbers have one form") {
     CHECK(is_malformed(changed("sample", "/left/evidence/sample/observations/3", bad)));
     CHECK(is_malformed(changed("enclosure", "/right/evidence/witness/weights/0", bad)));
   }
+  for (const json& bad : {json(3), json(nullptr), json::array(), json({{"n", "3"}})}) {
+    CHECK(is_malformed(changed("formulas", "/parameters/n", bad)));
+    CHECK(is_malformed(changed("formulas", "/hints/L", bad)));
+  }
   for (const char* bad : {"", "1", "2p0", "4p-1", "1p+3", "1p03", "01p0", "-0p0", "0p1", "1p", "p1", "1p1.5", "1p9999999", "1p-99999999999999999999", "1/2", "0.5", "1P0", " 1p0"}) {
     CAPTURE(bad);
     CHECK(is_malformed(changed("formulas", "/right/lower", bad)));
@@ -190,6 +196,28 @@ TEST_CASE("certificate: limits on size and depth hold before anything is kept") 
   std::string objects;
   for (int i = 0; i < 100'000; ++i) objects += "{\"a\":";
   CHECK(reason_of(objects).find("deep") != std::string::npos);
+}
+
+TEST_CASE("certificate: as many objects and arrays as the limit says, and no more") {
+  const std::string text = write_certificate(test::example_certificate("formulas"));
+  CertificateLimits limits;  // no text of the example holds a bracket that does not stand for itself
+  json without_texts = json::parse(text);
+  without_texts["claim"]["text"] = without_texts["left"]["formula"] = without_texts["right"]["formula"] = "";
+  const std::string bare = without_texts.dump();
+  limits.max_containers = static_cast<std::size_t>(std::count_if(bare.begin(), bare.end(), [](char c) { return c == '{' || c == '['; }));
+  CHECK(reason_of(text, limits).empty());
+  --limits.max_containers;
+  CHECK(reason_of(text, limits).find("objects and arrays") != std::string::npos);
+}
+
+TEST_CASE("certificate: what is no JSON is refused with its line and column") {
+  for (const auto& [text, place] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"x", "line 1, column 1"}, {"{x", "line 1, column 2"}, {"{\n  x", "line 2, column 3"}, {"{\"a\": 1,\n\n\"b\": ?}", "line 3, column 6"}, {"", "line 1, column 1"}}) {
+    CAPTURE_BINDING(text);
+    const std::string reason = reason_of(text);
+    CAPTURE(reason);
+    CHECK(reason.ends_with(std::string("no JSON at ") + place));
+  }
 }
 
 TEST_CASE("certificate: a long array of objects is refused at once") {

@@ -93,6 +93,10 @@ TEST_CASE("claim text: every mistake is one line with file, line and column") {
       {"id = \"example\"", "", "'id' is missing"},
       {"id = \"example\"", "id = \"Example\"", "small letters"},
       {"id = \"example\"", "id = \"\"", "small letters"},
+      {"id = \"example\"", "id = \"a`\"", "small letters"},
+      {"id = \"example\"", "id = \"a{\"", "small letters"},
+      {"id = \"example\"", "id = \"a:\"", "small letters"},
+      {"id = \"example\"", "id = \"a_b\"", "small letters"},
       {"id = \"example\"", "id = \"a/b\"", "small letters"},
       {"id = \"example\"", "id = 1.5", "must be a string in quotes"},
       {"id = \"example\"", "id = true", "must be a string in quotes"},
@@ -210,6 +214,35 @@ TEST_CASE("claim text: a claim without assertions, and an empty file") {
   CHECK(reason_of("").find("mine.toml:") == 0);
   const std::string example = test::example_claim_text();
   CHECK(reason_of(example.substr(0, example.find("[[assert]]"))).find("at least one [[assert]]") != std::string::npos);
+}
+
+TEST_CASE("claim text: ids of all letters and digits, up to 64") {
+  const std::string example = test::example_claim_text();
+  const auto named = [&](const std::string& id) { return reason_of(replaced(example, "id = \"example\"", "id = \"" + id + "\"")); };
+  CHECK(named("abcdefghijklmnopqrstuvwxyz-0123456789").empty());
+  CHECK(named(std::string(64, 'z')).empty());
+  CHECK(named(std::string(65, 'z')).find("small letters") != std::string::npos);
+}
+
+TEST_CASE("claim text: as many parameters and hints as the limit says, and no more") {
+  const std::string example = test::example_claim_text();
+  const auto with = [&](const std::string& head, const std::string& keys, std::size_t already) {
+    const auto entries = [&](std::size_t count) {
+      std::string text = head + "\n";
+      for (std::size_t i = 0; i < count; ++i) text += "q" + std::to_string(i) + " = { type = \"integer\", range = \"1..2\", meaning = \"one of many\"" + keys + " }\n";
+      return reason_of(replaced(example, head + "\n", text));
+    };
+    CHECK(entries(max_claim_entries - already).empty());
+    CHECK(entries(max_claim_entries - already + 1).find("more than " + std::to_string(max_claim_entries) + " entries") != std::string::npos);
+  };
+  const Claim claim = parse_claim(example, "mine.toml");
+  with("[parameters]", "", claim.parameters.size());
+  with("[hints]", ", candidates = \"1\"", claim.hints.size());
+}
+
+TEST_CASE("claim text: an unknown key is answered with the known ones") {
+  const std::string reason = reason_of(replaced(test::example_claim_text(), "[hints]", "[hints]\nK = { kind = \"integer\" }\n"));
+  CHECK(reason.ends_with("unknown key 'kind'; known here: type, range, meaning, candidates"));
 }
 
 TEST_CASE("claim text: the line and column are those of the mistake") {

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <thread>
 
+#include "capture_binding.hpp"
 #include "cli/process.hpp"
 
 using namespace rankcert::test;
@@ -185,7 +186,7 @@ TEST_CASE("baseline: whatever is asserted is blessed only where weakening is all
                                                            {"lemmas =", "status = \"conjecture\"\nlemmas =", "assertion below, status: proved -> conjecture"},
                                                            {"[[define]]", "[[require]]\ncondition = \"n < 9\"\notherwise = \"\"\n[[define]]", "requirement: n < 9"}};
   for (const auto& [before, after, told] : changes) {
-    CAPTURE(after);
+    CAPTURE_BINDING(after);
     Repository repository;
     repository.change(before, after);
     CHECK(has(output(repository.check({"--bless"}), 1), "  restated  " + told + "\n"));

@@ -1,6 +1,8 @@
 #include "machine/rounding_self_test.hpp"
 
 #include <doctest/doctest.h>
+#include <flint/flint.h>
+#include <mpfr.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -68,6 +70,8 @@ TEST_CASE("self-test: an environment that only parallel tasks have is seen") {
     }
     failure = quick_machine_test();
     sound = test_machine().is_sound();
+    flint_cleanup();  // what the libraries keep for each thread
+    mpfr_free_cache();
   });
   thread.join();
   REQUIRE(failure);

@@ -264,7 +264,8 @@ TEST_CASE("plot data: a curve has few places however many points there are, and 
 TEST_CASE("plot data: at a rational parameter the curve's places are equal steps") {
   Reported reported("[[plot]]\ntitle = \"t\"\nx = \"x\"\ndraw = [\"weighted.left\"]\n[[plot.curve]]\nname = \"line\"\nis = \"x\"\n");
   for (const int x : {-1, 1}) reported.add("weighted", {{"x", x}}, exactly(x), exactly(1));
-  const PlotSeries& line = series(reported.data(), "line");
+  const PlotData data = reported.data();
+  const PlotSeries& line = series(data, "line");
   REQUIRE(line.points.size() == 65);
   CHECK(line.points[32].x == "0");
   CHECK(line.points[16].lower == "-0.5");

@@ -177,6 +177,7 @@ TEST_CASE("HTML: digests in base 64") {
   CHECK(base64_of_hex("666f") == "Zm8=");
   CHECK(base64_of_hex("666f6f") == "Zm9v");
   CHECK(base64_of_hex("666f6f62") == "Zm9vYg==");
+  for (const char* other : {"next", "AB", "6/", "6:", "6g", "6`"}) CHECK_THROWS_AS((void)base64_of_hex(other), std::invalid_argument);
   CHECK(base64_of_hex("666f6f6261") == "Zm9vYmE=");
   CHECK(base64_of_hex("666f6f626172") == "Zm9vYmFy");
   CHECK(base64_of_hex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "exact/digest.hpp"
 #include "report/sample_report.hpp"
 
 using namespace rankcert;
@@ -58,7 +59,7 @@ TEST_CASE("junit: one case a point with its numbers, and what each verdict is") 
   CHECK(cases[0]["class"] == "sample.next");
   CHECK(cases[0]["name"] == "n=3");
   CHECK(cases[0]["properties"] == json{{"predicted", "3"}, {"compared", "4"}, {"margin", "1"}, {"verdict", "certified"}, {"expected", "certified"},
-                                       {"knowledge", "proved"}, {"trust", "kernel"}, {"file", "next.json"}, {"digest", "sha256:next"}});
+                                       {"knowledge", "proved"}, {"trust", "kernel"}, {"file", "next.json"}, {"digest", sha256("next")}});
   std::vector<std::string> outcomes;
   for (const json& one : cases) outcomes.push_back(one["outcome"]);
   CHECK(outcomes == std::vector<std::string>{"passed", "passed", "passed", "failure", "skipped", "passed", "skipped"});

@@ -6,6 +6,7 @@
 
 #include "claim/run.hpp"
 #include "cli/process.hpp"
+#include "exact/digest.hpp"
 
 namespace rankcert::test {
 namespace {
@@ -106,7 +107,7 @@ SampleReport with(const std::vector<std::string>& assertions) {
   ReportedClaim reported{.claim = &claim, .plots = {}, .points = {}};
   for (const std::string& name : assertions) {
     Result result = name == "rank" ? supported_rank(claim) : name == "heads" ? unmeasured_heads(claim) : proved(claim, name);
-    reported.points.push_back({.result = std::move(result), .file = name + ".json", .digest = "sha256:" + name, .alpha = std::nullopt, .replayed = false});
+    reported.points.push_back({.result = std::move(result), .file = name + ".json", .digest = sha256(name), .alpha = std::nullopt, .replayed = false});
   }
   sample.report.claims.push_back(std::move(reported));
   sample.report.tools = {"test 1"};
@@ -140,7 +141,7 @@ SampleReport hostile_report(const std::string& text) {
                                                               "hostile.toml")));
   const Claim& claim = *sample.claims.front();
   ReportedClaim reported{.claim = &claim, .plots = {}, .points = {}};
-  reported.points.push_back({.result = proved(claim, "next"), .file = text, .digest = "sha256:1", .alpha = std::nullopt, .replayed = false});
+  reported.points.push_back({.result = proved(claim, "next"), .file = text, .digest = sha256(text), .alpha = std::nullopt, .replayed = false});
   sample.report.claims.push_back(std::move(reported));
   sample.report.refused.push_back({.file = text, .reason = text});
   return sample;
