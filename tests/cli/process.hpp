@@ -10,6 +10,20 @@
 
 namespace rankcert::test {
 
+/// Whether the programs are built with a sanitizer, which takes terabytes of address space and the first place among libraries.
+constexpr bool has_sanitizers =
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+    true;
+#else
+    false;
+#endif
+#else
+    false;
+#endif
+
 struct Outcome {
   int code = -1;  ///< exit code; 1000 + signal if a signal ended it
   std::string out;

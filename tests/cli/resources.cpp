@@ -32,6 +32,7 @@ std::ptrdiff_t files_in(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("resources: usual work fits into 512 MiB of address space") {
+  if (has_sanitizers) return;
   const Folder folder;
   const std::string out = folder / "out";
   CHECK(with_little_memory({"check", "low-rank-separation", "--assertion", "general-values", "--set", "d=64", "--set", "r=1,4", "--set", "H=64", "--jobs", "1", "-o", out}).code == 0);
@@ -44,6 +45,7 @@ TEST_CASE("resources: usual work fits into 512 MiB of address space") {
 }
 
 TEST_CASE("resources: hostile files end with a documented exit code in 512 MiB and less") {
+  if (has_sanitizers) return;
   const Folder folder;
   const std::string huge = folder.write("huge.json", "{\"tool\": \"" + std::string(std::size_t{40} << 20U, 'x') + "\"}");
   const std::string wide = folder.write("wide.json", "[" + [] { std::string all; for (int i = 0; i < 500'000; ++i) all += "\"0\","; return all; }() + "\"0\"]");

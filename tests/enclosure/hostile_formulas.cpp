@@ -27,7 +27,7 @@ void check_ends(const std::string& text, const Definitions& definitions = {}, co
 
 TEST_CASE("single operations on huge numbers") {
   for (const char* text :
-       {"2^2^2^2^2^2", "factorial(10^9)", "factorial(factorial(20))", "binomial(10^12, 10^6)", "binomial(10^12, 5*10^11)", "binomial(1/3, 10^9)",
+       {"2^2^2^2^2^2", "factorial(10^9)", "factorial(factorial(20))", "binomial(10^12, 10^6)", "binomial(10^12, 5*10^11)", "binomial(10^12, 3*10^7)", "binomial(1/3, 10^9)",
         "exp(exp(exp(exp(100))))", "exp(-exp(exp(exp(100))))", "sin(10^10000)", "gamma(10^100)", "gamma(-10^100 - 1/2)", "lgamma(10^100)",
         "besseli(10^8, 10^8)", "besseli(1/2, 1e30)", "besselie(1/2, 1e30)", "besseli(1e30, 1/2)", "10^(10^9)", "(1/3)^(-10^9)", "floor(10^5000/3)",
         "pi^(10^9999)", "(1 + 1e-5000)^(10^5000)", "floor(exp(10^9))", "erf(1e5000)", "erfc(1e3000)", "Phi(-1e3000)", "tanh(1e5000)",

@@ -46,6 +46,7 @@ TEST_CASE("closed forms: smooth integrands") {
   check_equal("integral(t = 2..1, t)", "-3/2");
   check_equal("integral(t = 3..3, exp(t))", "0");
   check_equal("integral(t = 0..exp(50), 1)", "exp(50)");
+  check_equal("integral(t = -1..sin(pi), exp(t))", "1 - exp(-1)");
   check_equal("integral(t = 0..1, atan(t))", "pi/4 - log(2)/2");
   check_equal("integral(t = 0..1, tanh(t))", "log(cosh(1))");
   check_equal("integral(t = 0..2, erf(t))", "2*erf(2) + (exp(-4) - 1)/sqrt(pi)");
