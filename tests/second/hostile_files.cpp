@@ -1,7 +1,7 @@
 // Files made to crash, hang or mislead the second checker. Each ends with one clear line, soon.
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "checker/example_claim.hpp"
 #include "exact/digest.hpp"
@@ -31,15 +31,15 @@ Opinion opinion_of(const std::string& text) {
   second::OpinionOptions options;
   options.limits.max_work /= 100;
   second::SecondChecker checker(options);
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // processor time: a loaded machine moves the clock on the wall
   const Opinion opinion = checker.check(text);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  const std::clock_t used = std::clock() - start;
   CAPTURE(opinion.reason);
   CHECK(opinion.stance != Stance::confirmed);
   CHECK(opinion.reason.starts_with("C"));
   CHECK(opinion.reason.size() < 2'000);
   for (const char c : opinion.reason + opinion.subject) CHECK((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f));
-  CHECK(seconds.count() < 10);
+  CHECK(used < 10 * CLOCKS_PER_SEC);
   return opinion;
 }
 
