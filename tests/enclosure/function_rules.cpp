@@ -273,7 +273,7 @@ TEST_CASE("exact arguments give exact values where there are any") {
   CHECK(exact("min(1/3, 1/2, -5)") == -5);
   CHECK(exact("abs(-2/3)") == Rational(2, 3));
   CHECK(exact("sqrt(9/4)") == Rational(3, 2));
-  CHECK(exact("log(1) + exp(0) + cos(0) + sin(0) + lgamma(2) + erfc(0)") == 3);
+  CHECK(exact("log(1) + exp(0) + cos(0) + sin(0) + lgamma(1) + lgamma(2) + erfc(0)") == 3);
   CHECK_FALSE(is_exact(value_of("sqrt(2)")));
   // Up to the length that an exact number may have.
   CHECK(is_exact(value_of("binomial(10^300, 1000)")));
