@@ -92,6 +92,24 @@ TEST_CASE("a function of a set contains the function at the points of the set, o
   }
 }
 
+TEST_CASE("the largest and the smallest of sets contain those of their points, in any order") {
+  RandomSets random(36);
+  for (int i = 0; i < 2'000; ++i) {
+    const auto a = random.interval(-2, 2);
+    const auto b = random.interval(-2, 2);
+    const auto c = random.interval(-2, 2);
+    const Rational x = random.point(a);
+    const Rational y = random.point(b);
+    const Rational z = random.point(c);
+    CHECK(contains(evaluated("max", {a.ball(64), b.ball(64), c.ball(64)}), std::max({x, y, z})));
+    CHECK(contains(evaluated("min", {a.ball(64), b.ball(64), c.ball(64)}), std::min({x, y, z})));
+  }
+  for (const char* order : {"(pi, exp(1), 3)", "(exp(1), 3, pi)", "(3, pi, exp(1))"}) {
+    CHECK(overlap(value_of(std::string("max") + order), value_of("pi")));
+    CHECK(overlap(value_of(std::string("min") + order), value_of("exp(1)")));
+  }
+}
+
 TEST_CASE("in the plane: the function of a rectangle contains the function at its points, on either side of the axis") {
   for (const Domain& domain : domains()) {
     CAPTURE(std::string(domain.name));
@@ -275,6 +293,8 @@ TEST_CASE("exact arguments give exact values where there are any") {
   CHECK(exact("sqrt(9/4)") == Rational(3, 2));
   CHECK(exact("log(1) + exp(0) + cos(0) + sin(0) + lgamma(1) + lgamma(2) + erfc(0)") == 3);
   CHECK_FALSE(is_exact(value_of("sqrt(2)")));
+  CHECK(is_exact(value_of("factorial(10000)")));
+  CHECK_FALSE(is_exact(value_of("factorial(10001)")));
   // Up to the length that an exact number may have.
   CHECK(is_exact(value_of("binomial(10^300, 1000)")));
   CHECK_FALSE(is_exact(value_of("binomial(10^300, 5000)")));
