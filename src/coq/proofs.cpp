@@ -9,13 +9,18 @@ namespace {
 
 using Op = Term::Op;
 
-/// The enclosures of all entries in the terms, as hypotheses.
+/// The enclosures of all entries in the terms, as hypotheses about variables in their place: a tactic that asks whether two
+/// definitions are one would otherwise unfold both to the ground.
 std::string hypotheses(std::initializer_list<const Term*> terms) {
   std::set<std::string> names;
   for (const Term* term : terms) for_each_name(*term, [&](const Entry& entry) { names.insert(entry.name); });
-  std::string text;
-  for (const std::string& name : names) text += "pose proof " + name + "_in. ";
-  return text;
+  if (names.empty()) return "";
+  std::string enclosures = "generalize", values = "generalize";
+  for (const std::string& name : names) {
+    enclosures += " " + name + "_in";
+    values += " " + name;
+  }
+  return enclosures + ". " + values + ". intros. ";
 }
 
 /// Working precision of the tactics, beyond that of the ends; 53 bits are the processor's own.
