@@ -87,10 +87,11 @@ test("a table of points has a row a point, with certificate, digest and commands
   const { page } = await openPage(browser, report);
   const details = page.locator("details.points").first();
   const claimed = Number(/\d+/.exec((await details.locator("xpath=..").locator(".counts").textContent()))[0]);
-  await details.locator("summary").evaluate((summary) => summary.click());  // a plot that is drawn meanwhile moves what a pointer aims at
+  await scrollThrough(page);  // a plot that is drawn later moves what a pointer aims at
+  await details.locator("summary").evaluate((summary) => summary.click());
   await details.locator("tbody tr").first().waitFor({ state: "attached" });  // the rows come with the event of the opening
   assert.equal(await details.locator("tbody tr").count(), claimed);
-  await details.locator("button.more").first().click();
+  await details.locator("button.more").first().evaluate((button) => button.click());
   const facts = await details.locator("tr.detail").textContent();
   assert.match(facts, /sha256:[0-9a-f]{30}/);
   assert.match(facts, /rankcert verify \S+\.json/);
@@ -161,7 +162,7 @@ for (const colorScheme of ["light", "dark"]) {
     for (const file of [report, hostile]) {
       const { page } = await openPage(browser, file, { colorScheme, reducedMotion: "reduce" });
       await scrollThrough(page);
-      await page.locator("details.points > summary").first().click();
+      await page.locator("details.points > summary").first().evaluate((summary) => summary.click());
       await page.evaluate(axeScript.replace(/^/, "") + "; undefined");
       const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
       assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`), []);
