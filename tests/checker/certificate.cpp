@@ -59,6 +59,13 @@ TEST_CASE("certificate: what is written reads back, and writes the same bytes ag
   }
 }
 
+TEST_CASE("certificate: text beyond ASCII is written as it is") {
+  Certificate certificate = test::example_certificate("enclosure");
+  certificate.tool = "r\xC3\xA9sum\xC3\xA9";
+  CHECK(write_certificate(certificate).find("\"r\xC3\xA9sum\xC3\xA9\"") != std::string::npos);
+  CHECK(parse_certificate(write_certificate(certificate)).tool == certificate.tool);
+}
+
 TEST_CASE("certificate: the digest is the SHA-256 of the sorted, blank-free JSON without it") {
   const std::string text = write_certificate(test::example_certificate("formulas"));
   const json whole = json::parse(text);
@@ -119,6 +126,21 @@ TEST_CASE("certificate: every field is needed, of its type, and no other field i
   }
 }
 
+TEST_CASE("certificate: an object is an object and a list is a list") {
+  for (const char* object : {"/claim", "/left", "/right", "/right/evidence", "/right/evidence/witness", "/parameters", "/hints"}) {
+    CAPTURE(object);
+    for (const json& wrong : {json(nullptr), json(""), json("1"), json(1), json(true), json::array(), json(json::array({"1"}))}) {
+      CHECK(reason_of(changed("enclosure", object, wrong)).ends_with(" must be an object"));
+    }
+  }
+  for (const json& wrong : {json(nullptr), json("1"), json(1), json(true), json::object(), json({{"0", "1"}})}) {
+    CHECK(reason_of(changed("sample", "/left/evidence/sample/observations", wrong)).ends_with(" must be an array"));
+    CHECK(reason_of(changed("enclosure", "/right/evidence/witness/weights", wrong)).ends_with(" must be an array"));
+  }
+  for (const char* text : {"[]", "1", "null", "\"\""}) CHECK(reason_of(text).ends_with(" must be an object"));
+  CHECK(reason_of(write_certificate(test::example_certificate("formulas")) + std::string("\0x", 2)).ends_with("a NUL byte"));
+}
+
 TEST_CASE("certificate: numbers have one form") {
   for (const char* bad : {"", " 1", "1 ", "+1", "01", "-0", "1/1", "2/4", "1/0", "1/-2", "-1/-2", "0/3", "1.5", "1e3", "0x10", "1_000",
                           "inf", "nan", "1e9999999", "\xEF\xBC\x91"}) {
@@ -139,7 +161,7 @@ TEST_CASE("certificate: numbers have one form") {
     CHECK(is_malformed(changed("formulas", "/left/upper", bad)));
   }
   for (const char* bad : {"-1", "18446744073709551616", "1/2", "00", "", "7 "}) CHECK(is_malformed(changed("sample", "/left/evidence/seed", bad)));
-  CHECK(reason_of(changed("sample", "/left/evidence/seed", "18446744073709551615")).empty());
+  for (const char* good : {"0", "18446744073709551615"}) CHECK(reason_of(changed("sample", "/left/evidence/seed", good)).empty());
   const std::string long_number(CertificateLimits().max_number_digits + 1, '7');
   CHECK(is_malformed(changed("formulas", "/parameters/n", long_number)));
   CHECK(reason_of(changed("formulas", "/parameters/n", long_number.substr(1))).empty());
@@ -181,6 +203,13 @@ TEST_CASE("certificate: duplicate keys are malformed, at every depth") {
     twice.insert(at, std::string(key) + "\"1\",");
     CHECK(reason_of(twice).find("stands twice") != std::string::npos);
   }
+  // Whatever stands before it.
+  for (const char* value : {"-1", "1", "1.5", "-1e99", "true", "null", "\"text\"", "[-1]", "{\"schema\": -1}"}) {
+    CAPTURE(value);
+    std::string behind = text;
+    behind.insert(behind.find("\"schema\":"), std::string("\"a\":") + value + ",\"a\":1,");
+    CHECK(reason_of(behind).find("stands twice") != std::string::npos);
+  }
   // Another spelling of the same key is the same key.
   std::string twice = text;
   twice.insert(text.find("\"schema\":"), "\"sch\\u0065ma\":\"\",");
@@ -190,7 +219,15 @@ TEST_CASE("certificate: duplicate keys are malformed, at every depth") {
 TEST_CASE("certificate: limits on size and depth hold before anything is kept") {
   CertificateLimits small;
   small.max_bytes = 100;
-  CHECK(reason_of(write_certificate(test::example_certificate("formulas")), small).find("larger than 100 bytes") != std::string::npos);
+  const std::string fair = write_certificate(test::example_certificate("formulas"));
+  CHECK(reason_of(fair, small).find("larger than 100 bytes") != std::string::npos);
+  small.max_bytes = fair.size();
+  CHECK(reason_of(fair, small).empty());
+  // The example nests two deep.
+  small.max_depth = 2;
+  CHECK(reason_of(fair, small).empty());
+  small.max_depth = 1;
+  CHECK(reason_of(fair, small).find("nested more than 1 deep") != std::string::npos);
   const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
   CHECK(reason_of(deep).find("deep") != std::string::npos);
   std::string objects;

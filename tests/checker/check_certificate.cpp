@@ -135,6 +135,8 @@ const std::vector<Mutation>& rejected() {
       {"C8-definition-edited", "formulas", [](json& b) { edit_claim(b, ", 1/l^2", ", 1/l^3"); }},
       {"C8-undefined-formula", "refuted", [](json& b) { edit_claim(b, "left = \"pi\"", "left = \"log(-1)\""), b["left"]["formula"] = "log(-1)"; }},
       {"C8-division-by-zero", "refuted", [](json& b) { edit_claim(b, "left = \"pi\"", "left = \"1/0\""), b["left"]["formula"] = "1/0"; }},
+      {"C8-lower-end-that-nothing-decides", "inconclusive", [](json& b) { b["left"]["lower"] = "3p0", b["left"]["upper"] = "1p2"; }},
+      {"C8-upper-end-that-nothing-decides", "inconclusive", [](json& b) { b["left"]["lower"] = "1p1", b["left"]["upper"] = "3p0"; }},
       {"C8-irrational-point", "refuted", [](json& b) { b["left"]["upper"] = b["left"]["lower"]; }},
       {"C8-bound-beside-an-unmeasured-side", "enclosed", [](json& b) { b["left"]["lower"] = "1p0", b["left"]["upper"] = "1p1"; }},
       {"C9-lower-end-sharper", "sample", [](json& b) { b["left"]["lower"] = to_dyadic_text(*parse_dyadic(b["left"]["lower"].get<std::string>()) + Rational(1, 64)); }},
@@ -147,6 +149,11 @@ const std::vector<Mutation>& rejected() {
       {"C9-alpha-above-one", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "101/100"; }},
       {"C9-observations-dropped", "sample", [](json& b) { b["left"]["evidence"]["sample"]["observations"].erase(0), b["left"]["evidence"]["sample"]["observations"].erase(0); }},
       {"C9-no-observations", "sample", [](json& b) { b["left"]["evidence"]["sample"]["observations"] = json::array(); }},
+      {"C9-no-observations-and-the-whole-range", "sample",
+       [](json& b) {
+         b["left"]["evidence"]["sample"]["observations"] = json::array();
+         b["left"]["lower"] = "0p0", b["left"]["upper"] = "1p3";
+       }},
       {"C9-observation-larger", "sample", [](json& b) { for (auto& x : b["left"]["evidence"]["sample"]["observations"]) x = "8"; }},
       {"C9-observation-smaller", "sample", [](json& b) { for (auto& x : b["left"]["evidence"]["sample"]["observations"]) x = "0"; }},
       {"C9-observation-out-of-range", "sample", [](json& b) { b["left"]["evidence"]["sample"]["observations"][3] = "9"; }},
@@ -185,6 +192,7 @@ const std::vector<Mutation>& accepted() {
       {"A2: the tool's name", "formulas", [](json& b) { b["tool"] = "another 9.9"; }},
       {"A2: how it was measured, in words", "sample", [](json& b) { b["left"]["evidence"]["method"] = "guessing"; }},
       {"A3: a larger alpha for the same interval", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "1/50"; }},
+      {"A3: the largest alpha", "sample", [](json& b) { b["left"]["evidence"]["sample"]["alpha"] = "1/10"; }},
       {"A4: the order of the observations", "sample", [](json& b) { std::swap(b["left"]["evidence"]["sample"]["observations"][0], b["left"]["evidence"]["sample"]["observations"][1]); }},
       {"A5: another seed", "sample", [](json& b) { b["left"]["evidence"]["seed"] = "8"; }},
       {"A5: another witness", "enclosure", [](json& b) { b["right"]["evidence"]["witness"]["weights"][0] = "5"; }},
@@ -328,6 +336,14 @@ TEST_CASE("check: a value outside the recorded interval is told from one that wa
   CHECK(reason("refuted", [](json& b) { edit_claim(b, "left = \"pi\"", "left = \"log(-1)\""), b["left"]["formula"] = "log(-1)"; }).find("is not in") == std::string::npos);
 }
 
+TEST_CASE("check: what is no certificate fails the form, and a wrong digest the digest") {
+  Checker checker;
+  CHECK(checker.check("x").reason.starts_with("C1 "));
+  json whole = json::parse(write_certificate(test::example_certificate("formulas")));
+  whole["tool"] = "another";
+  CHECK(checker.check(whole.dump()).reason.starts_with("C2 "));
+}
+
 TEST_CASE("check: a range that is a point gives that point as the interval, whatever the sample") {
   Checker checker;
   json body = test::body_of(test::example_certificate("sample"));
@@ -372,6 +388,9 @@ TEST_CASE("check: too little precision refuses, never accepts") {
   const CheckReport report = checker.check(write_certificate(test::example_certificate("formulas")));
   CHECK_FALSE(report.accepted);
   CHECK(report.reason.find("could not be enclosed at 64 bits") != std::string::npos);
+  // The limit is the last precision that is tried: what takes twice as many bits is found there.
+  options.max_precision_bits = 128;
+  CHECK(Checker(options).check(write_certificate(test::example_certificate("formulas"))).accepted);
 }
 
 TEST_CASE("check: an interrupt ends it") {

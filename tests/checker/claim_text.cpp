@@ -115,6 +115,8 @@ TEST_CASE("claim text: every mistake is one line with file, line and column") {
       {"type = \"integer\"", "type = \"int\"", "'int' is no type"},
       {"type = \"integer\"", "kind = \"integer\"", "unknown key 'kind'"},
       {"range = \"1..10^6\"", "range = \"10^6..1\"", "the range is empty"},
+      {"range = \"1..10^6\"", "range = \"1..sum(i = 1..10^5, 1)\"", "'sum(i = 1..10^5, 1)' takes more steps than a range may"},
+      {"range = \"1..10^6\"", "range = \"1..2^20000\"", "no exact rational value"},
       {"range = \"1..10^6\"", "range = \"10\"", "least..greatest"},
       {"range = \"1..10^6\"", "range = 10", "least..greatest"},
       {"range = \"1..10^6\"", "range = \"1..sqrt(2)\"", "no exact rational value"},
@@ -240,6 +242,63 @@ TEST_CASE("claim text: as many parameters and hints as the limit says, and no mo
   with("[hints]", ", candidates = \"1\"", claim.hints.size());
 }
 
+TEST_CASE("claim text: as many definitions, candidates and bytes as the limit says, and no more") {
+  const std::string example = test::example_claim_text();
+  const std::string too_many = "more than " + std::to_string(max_claim_entries);
+  const auto definitions = [&](std::size_t count) {
+    std::string text = example;
+    for (std::size_t i = 0; i < count; ++i) text += "[[define]]\nname = \"q" + std::to_string(i) + "\"\nis = \"1\"\nmeaning = \"one of many\"\n";
+    return reason_of(text);
+  };
+  CHECK(definitions(max_claim_entries - 1).empty());  // the example has one
+  CHECK(definitions(max_claim_entries).find(too_many + " entries of [[define]]") != std::string::npos);
+  const auto candidates = [&](std::size_t count) {
+    std::string list = "1";
+    for (std::size_t i = 1; i < count; ++i) list += ", 1";
+    return reason_of(replaced(example, "[hints]\n", "[hints]\nQ = { type = \"integer\", range = \"1..1\", meaning = \"many\", candidates = \"" + list + "\" }\n"));
+  };
+  CHECK(candidates(max_claim_entries).empty());
+  CHECK(candidates(max_claim_entries + 1).find(too_many + " candidates") != std::string::npos);
+  const std::string full = example + "#" + std::string(max_claim_bytes - example.size() - 1, 'x');
+  CHECK(reason_of(full).empty());
+  CHECK(reason_of(full + "x").find("a claim of more than ") != std::string::npos);
+}
+
+TEST_CASE("claim text: vacuous_at is a number, and what is not said is not there") {
+  const std::string example = test::example_claim_text();
+  CHECK_FALSE(parse_claim(example, "mine.toml").find_assertion("formulas")->vacuous_at.has_value());
+  const std::string text = replaced(example, "name = \"formulas\"\n", "name = \"formulas\"\nvacuous_at = \"3/4\"\n");
+  CHECK(parse_claim(text, "mine.toml").find_assertion("formulas")->vacuous_at == Rational(3, 4));
+}
+
+TEST_CASE("claim text: a mistake in a parameter or a hint is told with its name") {
+  const auto with = [](const char* head) { return reason_of(replaced(test::example_claim_text(), head, std::string(head) + "\nq = { type = \"integer\", range = \"2..1\", meaning = \"none\" }")); };
+  CHECK(with("[parameters]").find("parameter q") != std::string::npos);
+  CHECK(with("[hints]").find("hint q") != std::string::npos);
+}
+
+TEST_CASE("claim text: a claim without requirements, and what is no list of tables") {
+  std::string text = test::example_claim_text();
+  const auto first = text.find("[[require]]");
+  text.erase(first, text.find("[[define]]") - first);
+  const Claim claim = parse_claim(text, "mine.toml");
+  CHECK(claim.requirements.empty());
+  CHECK_FALSE(refusal(claim, *claim.find_assertion("formulas"), {{"n", 1}, {"x", 1}}, {{"L", 3}}, {}).has_value());
+  const auto with = [&](const std::string& entry) { return reason_of(replaced(text, "note = \"example\"", "note = \"example\"\n" + entry)); };
+  CHECK(with("require = 1").find("'require' must be an array of tables") != std::string::npos);
+  CHECK(with("require = [1]").find("'require' must hold tables only") != std::string::npos);
+  CHECK(with("require = [{ condition = \"n >= 1\", otherwise = \"none\" }, []]").find("'require' must hold tables only") != std::string::npos);
+}
+
+TEST_CASE("claim text: a threshold is between formulas") {
+  for (const char* place : {"holds = \"refuted\"", "fails = \"inconclusive\""}) {
+    for (const char* measured : {"sample", "enclosure"}) {  // its left side is measured, or its right
+      const std::string other = std::string(place).substr(0, 9) + measured + "\"";
+      CHECK(reason_of(replaced(test::example_claim_text(), place, other)).find("a threshold needs assertions between formulas") != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("claim text: an unknown key is answered with the known ones") {
   const std::string reason = reason_of(replaced(test::example_claim_text(), "[hints]", "[hints]\nK = { kind = \"integer\" }\n"));
   CHECK(reason.ends_with("unknown key 'kind'; known here: type, range, meaning, candidates"));
@@ -260,6 +319,8 @@ TEST_CASE("parameter: range and type in the refusal") {
   CHECK(reason("n", Rational(3, 2)) == "n = 3/2 is no integer");
   CHECK(reason("x", Rational(3, 2)) == "x = 3/2 is out of range 0..1");
   CHECK(reason("x", Rational(1, 3)).empty());
+  CHECK(reason("x", Rational(1, Integer(1) << (max_parameter_bits - 2))).empty());
+  CHECK(reason("x", Rational(1, Integer(1) << max_parameter_bits)) == "x has more than 16384 bits");
   CHECK(reason("k", 4) == "k = 4 is not odd");
   CHECK(reason("k", 9).empty());
 }
@@ -272,6 +333,12 @@ TEST_CASE("requirement: refused in its own words, and unless it is certified") {
   CHECK(reason({{"n", 1}, {"x", 0}}, {{"L", 3}}) == "n >= 2 does not hold; one term is no sum");
   CHECK(reason({{"n", 2}, {"x", Rational(708, 1000)}}, {{"L", 3}}) == "x^2 < 1/2 does not hold; the weight is too large");
   CHECK(reason({{"n", 2}}, {{"L", 3}}) == "the parameter 'x' has no value");
+  // However many there are.
+  std::string many = test::example_claim_text();
+  for (int i = 3; i < 40; ++i) many += "[[require]]\ncondition = \"n >= " + std::to_string(i) + "\"\notherwise = \"too few\"\n";
+  const Claim strict = parse_claim(many, "mine.toml");
+  CHECK_FALSE(refusal(strict, *strict.find_assertion("formulas"), {{"n", 39}, {"x", 0}}, {{"L", 3}}, {}).has_value());
+  CHECK(refusal(strict, *strict.find_assertion("formulas"), {{"n", 38}, {"x", 0}}, {{"L", 3}}, {}) == "n >= 39 does not hold; too few");
   CHECK(reason({{"n", 2}, {"x", 0}, {"k", 3}}, {{"L", 3}}) == "the parameter 'k' is not used here");
   CHECK(reason({{"n", 2}, {"x", 0}}, {}) == "the hint 'L' has no value");
   CHECK(reason({{"n", 2}, {"x", 0}}, {{"L", 3}, {"x", 0}}) == "the hint 'x' is not used here");

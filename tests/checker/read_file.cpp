@@ -1,6 +1,7 @@
 #include "checker/read_file.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -53,4 +54,20 @@ TEST_CASE("read file: what is no regular file is refused by name") {
   CHECK(reason_of(folder.path()) == folder.path().string() + ": is a folder, not a file");
   CHECK(reason_of(folder.path() / "none") == (folder.path() / "none").string() + ": there is no such file");
   CHECK(reason_of("/dev/zero") == "/dev/zero: is no regular file");
+}
+
+TEST_CASE("read file: a file that cannot be opened, or read, is never taken for an empty one") {
+  const Folder folder;
+  const std::filesystem::path path = folder.path() / "bytes";
+  std::ofstream(path) << "text";
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &none) == 0);
+  const std::string unopened = reason_of(path);
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(unopened == path.string() + ": cannot be opened: Too many open files");
+  // A process's memory has nothing at address 0.
+  const std::filesystem::path memory = "/proc/self/mem";
+  if (std::filesystem::exists(memory)) CHECK(reason_of(memory) == memory.string() + ": cannot be read");
 }

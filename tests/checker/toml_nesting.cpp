@@ -46,7 +46,8 @@ TEST_CASE("TOML nesting: dots in strings and comments are none, those behind the
         "# " + too_many + "\n", "x = \"" + too_many + "\" ", "x = '" + too_many + "' ", "x = " + three + "a\n" + too_many + three + " ", "x = '''a\n" + too_many + "''' ",
         "x = " + three + "a\"" + too_many + "\"\"b" + three + " ", "x = '''a'" + too_many + "''b''' ", "x = \"\\\"" + too_many + "\" ", "x = \"\\\\\" ", "x = '\\' ",
         "x = " + three + "\\" + three + too_many + three + " ", "x = " + three + "\\\n" + too_many + three + " ", "x = " + three + "y" + three + "\"\" ", "x = '''y''''' ",
-        "x = " + three + "y" + three + "\" ", "x = \"\" ", "x = '' ", "x = " + three + three + " ", "x = \"#\" ", "x = \"'\" ", "x = '\"' ", "x = \"open\n", "x = 'open\n"}) {
+        "x = " + three + "y" + three + "\" ", "x = \"\" ", "x = '' ", "x = " + three + three + " ", "x = " + three + "\"" + too_many + three + " ", "x = " + three + "\"\"" + too_many + three + " ",
+        "x = ''''" + too_many + "''' ", "x = '''''" + too_many + "''' ", "x = \"#\" ", "x = \"'\" ", "x = '\"' ", "x = \"open\n", "x = 'open\n"}) {
     CAPTURE(hidden);
     CHECK(reason_of(hidden).empty());
     CHECK_FALSE(reason_of(hidden + too_many).empty());

@@ -106,6 +106,13 @@ TEST_CASE("standing and exit code: the whole table") {
   }
 }
 
+TEST_CASE("is_decided: what holds as expected, and what contradicts") {
+  CHECK(is_decided(Standing::as_expected));
+  CHECK(is_decided(Standing::contradiction));
+  CHECK_FALSE(is_decided(Standing::undecided));
+  CHECK_FALSE(is_decided(Standing::not_compared));
+}
+
 TEST_CASE("worse_exit_code: a maximum in the order of gravity") {
   constexpr std::array order = {130, 70, 6, 2, 5, 1, 3, 0};
   for (std::size_t i = 0; i < order.size(); ++i) {

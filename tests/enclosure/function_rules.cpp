@@ -206,10 +206,30 @@ TEST_CASE("branch cuts, poles, kinks and jumps are never called analytic") {
   CHECK(is_whole(evaluated("max", {rectangle(-1, 1, 0.1), Rational(0)}, analytic)));
   CHECK(is_whole(evaluated("min", {Rational(2), rectangle(-1, 1, 0.1), Rational(0)}, analytic)));
   CHECK_FALSE(is_whole(evaluated("max", {rectangle(1, 2, 0.1), Rational(0)}, analytic)));
-  CHECK(is_whole(evaluated("besseli", {Rational(1, 2), rectangle(-1, 1, 0.1)}, analytic)));
-  CHECK(is_whole(evaluated("besselie", {rectangle(0, 1, 0.1), rectangle(0, 1, 0.1)}, analytic)));
-  CHECK_FALSE(is_whole(evaluated("besseli", {Rational(1), rectangle(-1, 1, 0.1)}, analytic)));
-  CHECK_FALSE(is_whole(evaluated("besseli", {Rational(1, 2), rectangle(1, 2, 0.1)}, analytic)));
+  for (const double height : {2.5, -2.5}) {  // the cuts of atan, away from its poles
+    ComplexBall z = rectangle(Rational(-1, 10), Rational(1, 10), 0.5);
+    arf_set_d(arb_midref(acb_imagref(z.raw())), height);
+    CHECK(is_whole(evaluated("atan", {z}, analytic)));
+    arf_set_d(arb_midref(acb_realref(z.raw())), 1);
+    CHECK_FALSE(is_whole(evaluated("atan", {z}, analytic)));
+  }
+  CHECK_FALSE(is_whole(evaluated("log1p", {rectangle(0, 1, 0.1)}, analytic)));
+  CHECK(is_whole(evaluated("asin", {rectangle(Rational(1, 2), 2, 0)}, analytic)));
+  CHECK(arb_is_zero(acb_imagref(std::get<ComplexBall>(evaluated("asin", {rectangle(0, Rational(1, 2), 0.1)})).raw())) == 0);
+  for (const int end : {-1, 1}) {
+    const Value quarter = evaluated("asin", {ComplexBall(Ball::enclose(end, 64))});
+    REQUIRE(is_finite(quarter));
+    CHECK(overlap(std::get<ComplexBall>(quarter).real_part(), value_of(end < 0 ? "-pi/2" : "pi/2", 128)));
+  }
+  // One real argument of two makes no real function.
+  CHECK(arb_is_zero(acb_imagref(std::get<ComplexBall>(evaluated("besseli", {Rational(1), rectangle(1, 2, 0.1)})).raw())) == 0);
+  for (const char* name : {"besseli", "besselie"}) {
+    CHECK(is_whole(evaluated(name, {Rational(1, 2), rectangle(-1, 1, 0.1)}, analytic)));
+    CHECK(is_whole(evaluated(name, {Rational(1, 2), rectangle(-2, -1, 0.1)}, analytic)));
+    CHECK(is_whole(evaluated(name, {rectangle(0, 1, 0.1), rectangle(0, 1, 0.1)}, analytic)));
+    CHECK_FALSE(is_whole(evaluated(name, {Rational(1), rectangle(-1, 1, 0.1)}, analytic)));
+    CHECK_FALSE(is_whole(evaluated(name, {Rational(1, 2), rectangle(1, 2, 0.1)}, analytic)));
+  }
 }
 
 TEST_CASE("outside its domain a function is refused, or bounded by nothing") {
@@ -222,8 +242,12 @@ TEST_CASE("outside its domain a function is refused, or bounded by nothing") {
     const Ball around = Ball::between(x - Rational(1, 100), x + Rational(1, 100), 64);
     CHECK(is_whole(evaluated(name, {around})));
   }
-  CHECK_THROWS_AS((void)evaluated("binomial", {Rational(5), Rational(1, 2)}), EvaluationError);
+  for (const char* pole : {"0", "-3"}) {
+    CHECK_THROWS_WITH_AS((void)evaluated("gamma", {*parse_rational(pole)}), (std::string("gamma has a pole at ") + pole).c_str(), EvaluationError);
+  }
+  CHECK_THROWS_WITH_AS((void)evaluated("binomial", {Rational(5), Rational(1, 2)}), doctest::Contains("not 1/2"), EvaluationError);
   CHECK(is_whole(evaluated("binomial", {Rational(5), Ball::between(1, 2, 64)})));
+  CHECK(is_whole(value_of("binomial(5, pi)")));
   for (const int sign : {1, -1}) {  // a power of two, so that its enclosure is a number too
     CHECK(is_whole(evaluated("binomial", {to_ball(value_of("pi"), 64), Rational(sign * (Integer(1) << 100U))})));
   }
@@ -275,6 +299,11 @@ TEST_CASE("exact arguments give exact values where there are any") {
   CHECK(exact("binomial(7, -1)") == 0);
   CHECK(exact("binomial(7, 0)") == 1);
   CHECK(exact("binomial(0, 10^12)") == 0);
+  CHECK(exact("binomial(10^6, 10^6 - 3)") == exact("10^6*(10^6 - 1)*(10^6 - 2)/6"));
+  CHECK(overlap(value_of("binomial(-pi, 2)"), value_of("pi*(pi + 1)/2", 128)));
+  CHECK(width(value_of("binomial(-pi, 2)")) < Rational(1, 1'000'000));
+  CHECK(contains(value_of("binomial(pi, -3)"), 0));
+  CHECK(width(value_of("binomial(pi, -3)")) == 0);
   CHECK(exact("floor(-7/2)") == -4);
   CHECK(exact("ceil(-7/2)") == -3);
   CHECK(exact("floor(3)") == 3);
@@ -296,8 +325,19 @@ TEST_CASE("exact arguments give exact values where there are any") {
   CHECK(is_exact(value_of("factorial(10000)")));
   CHECK_FALSE(is_exact(value_of("factorial(10001)")));
   // Up to the length that an exact number may have.
+  CHECK(exact("binomial(4000, 2000)*factorial(2000)^2/factorial(4000)") == 1);
   CHECK(is_exact(value_of("binomial(10^300, 1000)")));
   CHECK_FALSE(is_exact(value_of("binomial(10^300, 5000)")));
+  CHECK_FALSE(is_exact(value_of("binomial(1/3, 2000)")));
+}
+
+TEST_CASE("a call costs more for more terms of either argument") {
+  for (const char* name : {"besseli", "besselie"}) {
+    const std::uint64_t few = function_cost(name, std::vector<Value>{Rational(1), Rational(1)});
+    CHECK(function_cost(name, std::vector<Value>{Rational(10'000'000), Rational(1)}) > few + 1'000);
+    CHECK(function_cost(name, std::vector<Value>{Rational(1), Rational(10'000'000)}) > few + 1'000);
+    CHECK(function_cost(name, std::vector<Value>{Rational(10'000'000), Rational(10'000'000)}) > few + 2'000);
+  }
 }
 
 TEST_CASE("what a call costs follows the factors or terms that it takes") {

@@ -57,6 +57,7 @@ TEST_CASE("closed forms: smooth integrands") {
 
 TEST_CASE("closed forms: algebraic ends") {
   check_equal("integral(t = -1..1, sqrt(1 - t^2))", "pi/2");
+  check_equal("integral(t = -1..1, (1 - t^2)^pi)", "gamma(1/2)*gamma(pi + 1)/gamma(pi + 3/2)", {}, 64);
   check_equal("integral(t = -1..1, (1 - t^2)^(-1/2))", "pi");
   check_equal("integral(t = -1..1, 1/sqrt(1 - t^2))", "pi");
   check_equal("integral(t = 0..1, (1 - t^2)^(7/2))", "35*pi/256");
@@ -99,6 +100,7 @@ TEST_CASE("integrals inside integrals") {
   check_equal("integral(s = 0..1, integral(t = 0..1, exp(s + t)))", "(exp(1) - 1)^2");
   check_equal("integral(s = 0..1, integral(t = 0..s, s*t))", "1/8");
   check_equal("integral(s = 0..1, integral(t = s^2..s, t + s))", "3/20");
+  check_equal("integral(s = 0..1, integral(t = s..1, t))", "1/3");
   check_equal("integral(t = 0..1, t*integral(t = 0..1, t^2))", "1/6");
   check_equal("integral(s = 0..1, s*integral(t = -1..1, abs(t)))", "1/2", {}, 64);
   check_equal("integral(s = 0..1, integral(t = -1..1, sqrt(1 - t^2)*exp(s*t)))", 
@@ -151,6 +153,13 @@ TEST_CASE("a function hides a definition of its name in an integrand too") {
   define(definitions, "f(x)", "(1 - x^2)^(-1/2)");
   check_equal("integral(t = -1..1, f(t))", "pi", definitions);
   check_equal("let f(u) = u^2; integral(t = -1..1, f(t))", "2/3", definitions);
+}
+
+TEST_CASE("a function in a definition does not see what is bound around the definition's call") {
+  Definitions definitions;
+  define(definitions, "h(x)", "let p(u) = u + x; integral(u = 0..inf, exp(-u)*Phi(p(0)))");
+  check_equal("integral(s = 0..1, s*h(1))", "Phi(1)/2", definitions, 64);
+  CHECK_THROWS_AS((void)value_of("integral(s = 0..1, h(s))", 64, definitions), EvaluationError);
 }
 
 TEST_CASE("a definition opened in an integrand keeps its own names") {

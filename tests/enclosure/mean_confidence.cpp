@@ -35,10 +35,12 @@ TEST_CASE("capitals computed by hand decide the bound exactly at their level") {
   REQUIRE(capital(ones, Rational(1, 2)) == w);
   const Rational level = 2 / w;  // reached exactly: W >= 2/alpha
   CHECK(check_mean_at_least(unit(ones), Rational(1, 2), level + Rational(1, 1'000'000), 128) == Truth::yes);
+  CHECK(check_mean_at_least(unit(ones), Rational(1, 2), level, 128) == Truth::yes);
   CHECK(check_mean_at_least(unit(ones), Rational(1, 2), level - Rational(1, 1'000'000), 128) == Truth::no);
   // The mirror image.
   const std::vector<Rational> zeros = {0, 0};
   CHECK(check_mean_at_most(unit(zeros), Rational(1, 2), level + Rational(1, 1'000'000), 128) == Truth::yes);
+  CHECK(check_mean_at_most(unit(zeros), Rational(1, 2), level, 128) == Truth::yes);
   CHECK(check_mean_at_most(unit(zeros), Rational(1, 2), level - Rational(1, 1'000'000), 128) == Truth::no);
   CHECK(check_mean_at_least(unit(zeros), Rational(1, 100), Rational(1, 2), 128) == Truth::no);
 }
@@ -98,6 +100,8 @@ TEST_CASE("what does not fit is refused") {
   CHECK_THROWS_AS((void)check_mean_at_least(unit(outside), Rational(1, 2), Rational(1, 2), 64), std::invalid_argument);
   CHECK_THROWS_AS((void)check_mean_at_most(unit(outside), Rational(1, 2), Rational(1, 2), 64), std::invalid_argument);
   CHECK_THROWS_AS((void)check_mean_at_least({sample, 1, 1}, Rational(1, 2), Rational(1, 2), 64), std::invalid_argument);
+  const std::vector<Rational> ones = {1, 1};
+  CHECK_THROWS_AS((void)check_mean_at_least({ones, 1, 1}, Rational(1, 2), Rational(1, 2), 64), std::invalid_argument);
   for (const Rational& alpha : {Rational(0), Rational(1), Rational(-1, 2), Rational(2)}) {
     CHECK_THROWS_AS((void)check_mean_at_least(unit(sample), Rational(1, 2), alpha, 64), std::invalid_argument);
     CHECK_THROWS_AS((void)check_mean_at_most(unit(sample), Rational(1, 2), alpha, 64), std::invalid_argument);

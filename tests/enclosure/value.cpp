@@ -156,9 +156,20 @@ TEST_CASE("nothing finite comes out of the whole line, and no NaN out of anythin
   }
 }
 
+TEST_CASE("where there is no value, a set in the plane is the plane, and one on the line the line") {
+  CHECK(is_complex(unbounded(true)));
+  CHECK_FALSE(is_complex(unbounded(false)));
+  CHECK(is_complex(add(ComplexBall::whole_plane(), Rational(1), at_64)));
+  CHECK_FALSE(is_complex(add(Ball::whole_line(), Rational(1), at_64)));
+}
+
 TEST_CASE("compare") {
   const Value one = Ball::enclose(1, 64);
   CHECK(compare(1, Relation::equal, 1, 64) == Truth::yes);
+  CHECK(compare(1, Relation::less, 1, 64) == Truth::no);
+  CHECK(compare(1, Relation::greater, 1, 64) == Truth::no);
+  CHECK(compare(1, Relation::less_equal, 1, 64) == Truth::yes);
+  CHECK(compare(1, Relation::greater_equal, 1, 64) == Truth::yes);
   CHECK(compare(Rational(1, 3), Relation::less, Rational(1, 2), 64) == Truth::yes);
   CHECK(compare(Rational(1, 3), Relation::greater_equal, Rational(1, 2), 64) == Truth::no);
   CHECK(compare(one, Relation::equal, one, 64) == Truth::unknown);
@@ -226,6 +237,9 @@ TEST_CASE("a power that is no integer is not analytic where its base meets the n
   }
   CHECK_FALSE(is_whole(power(rectangle(-1, 1, 0.5), 3, analytic)));
   CHECK(is_whole(power(rectangle(-1, 1, 0.5), -3, analytic)));
+  // Off the axis nothing is cut off.
+  const ComplexBall off_axis = std::get<ComplexBall>(power(rectangle(1, 2, 0.5), Rational(1, 2), at_64));
+  CHECK(arb_is_zero(acb_imagref(off_axis.raw())) == 0);
   // The end rule: a real base that touches the negative numbers is cut off at zero.
   const Value touching = power(rectangle(-1, 4, 0), Rational(1, 2), at_64);
   CHECK(contains(std::get<ComplexBall>(touching).real_part(), 0));

@@ -20,6 +20,8 @@ TEST_CASE("sums and products") {
   CHECK(exact("prod(k = 5..1, k)") == 1);
   CHECK(exact("prod(k = 1..6, k)") == 720);
   CHECK(exact("sum(k = -3..3, k^2)") == 28);
+  CHECK(exact("0^0 + sum(k = 0..2, 0^k)") == 2);
+  CHECK(exact("0^(1/2)") == 0);
   CHECK(exact("sum(i = 1..4, sum(j = 1..i, i*j))") == 65);
   CHECK(exact("sum(k = 9223372036854775806..9223372036854775807, k)") == Rational(Integer("18446744073709551613")));
   CHECK_THROWS_AS((void)value_of("sum(k = 1..5/2, k)"), EvaluationError);
@@ -29,6 +31,25 @@ TEST_CASE("sums and products") {
   CHECK_THROWS_AS((void)value_of("sum(k = 1..2^63, k)"), EvaluationError);
   CHECK_THROWS_AS((void)value_of("sum(k = 1..10^9, k)"), LimitError);
   CHECK_THROWS_AS((void)value_of("sum(k = -2^63..2^63-1, k)"), LimitError);
+}
+
+TEST_CASE("limits: so many terms and no more, and steps that cost more at more bits") {
+  Limits limits;
+  limits.max_terms = 10;
+  CHECK(contains(value_of("sum(k = 1..10, k)", 64, {}, limits), 55));
+  CHECK_THROWS_AS((void)value_of("sum(k = 1..11, k)", 64, {}, limits), LimitError);
+  limits = {};
+  limits.max_work = 1'000;
+  CHECK(is_finite(value_of("sum(k = 1..20, 1/k)*pi", 64, {}, limits)));
+  CHECK_THROWS_AS((void)value_of("sum(k = 1..20, 1/k)*pi", 64'000, {}, limits), LimitError);
+  CHECK(is_exact(value_of("1/3^60000 + 1/5^40000")));
+  // Long numbers cost what they are long, and a sum of two fractions the square of it.
+  limits.max_work = 100'000;
+  CHECK(is_exact(value_of("let x = 1/3^50000; sum(k = 1..5, x)", 64, {}, limits)));
+  CHECK_THROWS_AS((void)value_of("let x = 1/3^50000; sum(k = 1..100, x)", 64, {}, limits), LimitError);
+  limits.max_work = 200;
+  CHECK(is_exact(value_of("3^4000 + 1", 64, {}, limits)));
+  CHECK_THROWS_AS((void)value_of("3^200000 + 1", 64, {}, limits), LimitError);
 }
 
 TEST_CASE("conditions evaluate the branch that holds and no other") {
@@ -42,6 +63,7 @@ TEST_CASE("conditions evaluate the branch that holds and no other") {
 
 TEST_CASE("a condition or a branch without a value gives nothing, never a finite answer") {
   CHECK(is_whole(value_of("if(log(-pi) < 0, 1, 2)")));
+  CHECK(is_whole(value_of("if(0 < log(-pi), 1, 2)")));
   CHECK(is_whole(value_of("if(pi - pi <= 0, 1, 1/0)")));
   CHECK(is_whole(value_of("if(pi - pi <= 0, log(-pi), 1)")));
   CHECK_THROWS_AS((void)value_of("if(1/0 < 1, 1, 2)"), EvaluationError);
@@ -105,6 +127,9 @@ TEST_CASE("what an evaluation pays does not depend on what was asked before, and
   Definitions definitions;
   define(definitions, "slow(x)", "sum(k = 1..1000, exp(k*x))");
   define(definitions, "twice(x)", "slow(x) + slow(x) + slow(2*x)");
+  define(definitions, "wrapper(x)", "slow(x) + 1");
+  define(definitions, "outer(x)", "wrapper(x) + 2");
+  define(definitions, "both(x)", "slow(x) + slow(2*x) + outer(x)");
   define(definitions, "all(x)", "twice(x) + twice(x) + slow(x) + if(x > 0, slow(3*x), 0)");
   // The least work limit under which a formula passes, by bisection, after the warm-up formulas have been asked.
   const auto least = [&](const std::string& text, const std::vector<std::string>& before) {
@@ -129,6 +154,8 @@ TEST_CASE("what an evaluation pays does not depend on what was asked before, and
   CHECK(least("all(1/7)", {"slow(1/7)"}) == cold);
   CHECK(least("all(1/7)", {"slow(2/7)", "twice(1/7)", "all(1/7)"}) == cold);
   CHECK(least("all(1/7)", {"all(1/7)", "all(1/7)"}) == cold);
+  // Here outer(1/7) is too cheap to be remembered, and a part of it has been.
+  CHECK(least("both(1/7)", {"wrapper(1/7)", "both(1/7)"}) == least("both(1/7)", {}));
   const std::uint64_t one = least("slow(1/7)", {});
   CHECK(cold < 4 * one);  // three different sums, though seven are written
   CHECK(cold > 3 * one - 100);

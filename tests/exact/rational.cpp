@@ -33,7 +33,7 @@ TEST_CASE("decimals and fractions are read exactly") {
 
 TEST_CASE("what is no number is not read") {
   for (const char* text : {"", "-", "+1", "1/", "/2", "1/0", "1/-2", ".5", "1.", "1.e5", "1e", "1e+", "0x10", " 1", "1 ", "1_0", "1,5",
-                           "1/2/3", "1.5/2", "1/2e3", "--1", "nan", "inf", "1e99999999999999999999"}) {
+                           "1/2/3", "1.5/2", "1/2e3", "1e-+5", "1e+-5", "--1", "nan", "inf", "1e99999999999999999999"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_rational(text).has_value());
   }
@@ -46,6 +46,9 @@ TEST_CASE("digits and exponent together stay below the limit, so that the value'
   CHECK_FALSE(parse_rational("1.23456", 5).has_value());
   CHECK(parse_rational("1/12345", 5).has_value());
   CHECK(parse_rational("1e4", 5).has_value());
+  CHECK(*parse_rational("1e000000000000000001") == 10);
+  CHECK_FALSE(parse_rational("1e0000000000000000001").has_value());
+  CHECK(parse_rational(std::string(100, '7') + "/" + std::string(100, '3'), 100).has_value());
   CHECK_FALSE(parse_rational("1e5", 5).has_value());
   CHECK(parse_rational("1.5e-3", 5).has_value());
   CHECK_FALSE(parse_rational("1.5e-4", 5).has_value());
@@ -76,6 +79,8 @@ TEST_CASE("dyadic text is canonical: one text a value, one value a text") {
     CHECK_FALSE(parse_dyadic(text).has_value());
   }
   CHECK_FALSE(parse_dyadic("12345p0", 4).has_value());
+  CHECK(parse_dyadic("12345p0", 5).has_value());
+  CHECK(parse_dyadic(std::string(100, '7') + "p0", 100).has_value());
   CHECK(parse_dyadic("1p1000000").has_value());
   CHECK_THROWS_AS((void)to_dyadic_text(Rational(1, 3)), std::invalid_argument);
   std::mt19937_64 random(2);

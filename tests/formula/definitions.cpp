@@ -46,6 +46,14 @@ TEST_CASE("unknown names are refused with the nearest known one") {
   CHECK(has(message_of("sphere_wieght(1, 2)", definitions), "did you mean 'sphere_weight'?"));
   CHECK(has(message_of("alpha + 1", {}, {"alhpa"}), "unknown name 'alpha'; did you mean 'alhpa'?"));
   define(definitions, "half", "1/2");
+  CHECK(has(message_of("sum(k = 1..9 step nothing, k)"), "unknown name 'nothing'"));
+  CHECK(has(message_of("if(1 < 2, nothing, 1)"), "unknown name 'nothing'"));
+  CHECK(has(message_of("if(1 < 2, 1, nothing)"), "unknown name 'nothing'"));
+  CHECK(message_of("gammaxyz(1)") == "line 1, column 1: unknown function 'gammaxyz'");  // too far from gamma
+  const std::string long_name(65, 'x');  // comparing costs the product of the lengths
+  define(definitions, long_name.c_str(), "1");
+  CHECK_FALSE(has(message_of(long_name + "y", definitions), "did you mean"));
+  CHECK(has(message_of(long_name.substr(1), definitions), "did you mean"));
   CHECK(has(message_of("hafl + 1", definitions), "unknown name 'hafl'; did you mean 'half'?"));
   CHECK(message_of("sphere_wieght", definitions) == "line 1, column 1: unknown name 'sphere_wieght'");  // it is no constant
   CHECK(message_of("zzzzzzzz") == "line 1, column 1: unknown name 'zzzzzzzz'");

@@ -59,6 +59,8 @@ TEST_CASE("precedence and grouping") {
 TEST_CASE("numbers and ranges next to each other") {
   CHECK(grouping("0.125") == "1/8");
   CHECK(grouping("1.5e-3") == "3/2000");
+  CHECK(grouping("15e+2") == "1500");
+  CHECK(grouping("2E3+1") == "(2000+1)");
   CHECK(render_text(*parse_formula("sum(k=1..9,k)")) == "sum(k = 1..9, k)");
   CHECK(render_text(*parse_formula("sum(k=1.5..9 step 2,k)")) == "sum(k = 1.5..9 step 2, k)");
   CHECK(render_text(*parse_formula("integral(t=-inf..inf,exp(-t^2))")) == "integral(t = -inf..inf, exp(-t^2))");
@@ -86,6 +88,9 @@ TEST_CASE("an error says where and what was expected") {
   CHECK(message_of("let sqrt = 1; 2") == "line 1, column 5: 'sqrt' is a word of the language and cannot be the name after let");
   CHECK(message_of("let f(a,a) = 1; 2") == "line 1, column 9: the parameter 'a' is named twice");
   CHECK(message_of("1 + let x = 1; x") == "line 1, column 5: 'let' cannot stand here");
+  CHECK(message_of("let 3 = 1; 2") == "line 1, column 5: expected the name after let, found '3'");
+  CHECK(message_of("2e") == "line 1, column 2: a name cannot follow a number directly; write * between them");
+  CHECK(message_of("2e+") == "line 1, column 2: a name cannot follow a number directly; write * between them");
   CHECK(message_of("let x = 1") == "line 1, column 10: expected ';' after the value of the let, found the end");
   CHECK(message_of("a < b < c") == "line 1, column 7: expected an operator or the end, found '<'");
   CHECK(message_of("if(a<b, 1)") == "line 1, column 10: expected ',' after the value that holds if the condition does, found ')'");

@@ -17,6 +17,8 @@ std::string latex(const char* text) { return render_latex(*parse_formula(text));
 
 TEST_CASE("the notation of a paper") {
   CHECK(latex("sqrt(1 - t^2)") == "\\sqrt{1-{t}^{2}}");
+  CHECK(latex("(a*b)^2") == "{\\left(a\\,\\cdot\\, b\\right)}^{2}");
+  CHECK(latex("3^a + 0^a") == "{3}^{a}+{0}^{a}");
   CHECK(latex("a/(b + c)") == "\\frac{a}{b+c}");
   CHECK(latex("-(a + b)") == "-\\left(a+b\\right)");
   CHECK(latex("lambda + d_head") == "\\lambda+d_{\\mathrm{head}}");

@@ -16,6 +16,7 @@ TEST_CASE("the text has the fewest brackets") {
 
 TEST_CASE("a number node prints as the number it is, wherever it stands") {
   const auto number = [](const Rational& value) { return render_text(*make_number(value)); };
+  CHECK(render_text(*parse_formula("0^2 + 3^k")) == "0^2 + 3^k");
   CHECK(number(Rational(1, 10)) == "0.1");
   CHECK(number(Rational(-5, 1000)) == "-0.005");
   const std::string zeros(40, '0');
