@@ -24,15 +24,13 @@ Rational exact_value(std::string_view text, Limits limits) {
   limits.max_exact_bits = std::min(limits.max_exact_bits, max_parameter_bits);
   const ExpressionPtr formula = parse_formula(text, limits);
   check_names(*formula, text, {}, prelude());
-  const Value value = [&] {
-    try {
-      return Evaluator(prelude(), working_bits, limits).enclose(*formula);
-    } catch (const LimitError&) {
-      throw InputError("'" + std::string(text) + "' takes more steps than a range may");
-    }
-  }();
-  if (!is_exact(value)) throw InputError("'" + std::string(text) + "' has no exact rational value");
-  return std::get<Rational>(value);
+  try {
+    const Value value = Evaluator(prelude(), working_bits, limits).enclose(*formula);
+    if (is_exact(value)) return std::get<Rational>(value);
+  } catch (const LimitError&) {
+    throw InputError("'" + std::string(text) + "' takes more steps than a range may");
+  }
+  throw InputError("'" + std::string(text) + "' has no exact rational value");
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

@@ -25,6 +25,9 @@ export async function openPage(browser, file, options = {}) {
   return { page, trouble };
 }
 
+/// A click that aims at nothing: a plot that is drawn meanwhile moves what a pointer would aim at.
+export const press = (locator) => locator.evaluate((element) => element.click());
+
 /// Everything that is drawn when it comes near has been drawn after this.
 export async function scrollThrough(page) {
   await page.evaluate(async () => {

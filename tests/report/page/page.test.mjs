@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { openBrowser, openPage, scrollThrough } from "./open_page.mjs";
+import { openBrowser, openPage, press, scrollThrough } from "./open_page.mjs";
 
 const axeScript = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { REPORT: report, HOSTILE: hostile } = process.env;
@@ -32,7 +32,7 @@ test("every plot is drawn with paths and points, and has its numbers as a table"
     assert.ok((await plot.locator(".stage svg path, .stage svg circle").count()) > 2);
     const points = await plot.locator(".places circle").count();
     assert.ok(points > 0);
-    await plot.locator("details.numbers > summary").evaluate((summary) => summary.click());
+    await press(plot.locator("details.numbers > summary"));
     await plot.locator("table tbody tr").first().waitFor({ state: "attached" });
     assert.ok((await plot.locator("table tbody tr").count()) >= points);
   }
@@ -87,11 +87,10 @@ test("a table of points has a row a point, with certificate, digest and commands
   const { page } = await openPage(browser, report);
   const details = page.locator("details.points").first();
   const claimed = Number(/\d+/.exec((await details.locator("xpath=..").locator(".counts").textContent()))[0]);
-  await scrollThrough(page);  // a plot that is drawn later moves what a pointer aims at
-  await details.locator("summary").evaluate((summary) => summary.click());
+  await press(details.locator("summary"));
   await details.locator("tbody tr").first().waitFor({ state: "attached" });  // the rows come with the event of the opening
   assert.equal(await details.locator("tbody tr").count(), claimed);
-  await details.locator("button.more").first().evaluate((button) => button.click());
+  await press(details.locator("button.more").first());
   const facts = await details.locator("tr.detail").textContent();
   assert.match(facts, /sha256:[0-9a-f]{30}/);
   assert.match(facts, /rankcert verify \S+\.json/);
@@ -162,7 +161,7 @@ for (const colorScheme of ["light", "dark"]) {
     for (const file of [report, hostile]) {
       const { page } = await openPage(browser, file, { colorScheme, reducedMotion: "reduce" });
       await scrollThrough(page);
-      await page.locator("details.points > summary").first().evaluate((summary) => summary.click());
+      await press(page.locator("details.points > summary").first());
       await page.evaluate(axeScript.replace(/^/, "") + "; undefined");
       const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
       assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`), []);
